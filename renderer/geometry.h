@@ -1,0 +1,38 @@
+#pragma once
+
+#include <math.h>
+#include <stdbool.h>
+
+/** Lengths are CSS pixels unless a name says `_dp`, device pixels. */
+typedef struct {
+	double x, y;
+} Point;
+
+typedef struct {
+	double x, y, width, height;
+} Rect;
+
+typedef struct {
+	double min, max;
+} Range;
+
+static inline double rect_right(Rect rect)
+{
+	return rect.x + rect.width;
+}
+
+static inline double rect_bottom(Rect rect)
+{
+	return rect.y + rect.height;
+}
+
+static inline Rect rect_inset(Rect rect, double px)
+{
+	return (Rect){ rect.x + px, rect.y + px, rect.width - 2 * px, rect.height - 2 * px };
+}
+
+/** JavaScript's Math.round(): halves go toward +infinity. */
+static inline double js_round(double value)
+{
+	return floor(value + 0.5) - (floor(value + 0.5) - value > 0.5 ? 1 : 0);
+}
