@@ -1,0 +1,71 @@
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "renderer/data/format.h"
+#include "renderer/data/frame.h"
+#include "renderer/theme.h"
+
+/** Where and when values are shown; the same for all fields of a render. */
+typedef struct {
+	const Theme *theme;
+	GTimeZone *time_zone;
+	int64_t now_ms;
+} DisplayContext;
+
+/** A value made ready to be shown. */
+typedef struct {
+	FormattedValue formatted;
+	double numeric; // NAN where the value is no number
+	double percent; // where in the field's range, 0..1, not clamped; NAN where no scale was asked
+	Color color;
+	const char *icon; // from a mapping, or NULL
+	bool is_mapped;	  // a mapping gave the text
+} DisplayValue;
+
+/**
+ * Turns the values of one field into what is shown: mappings, unit, decimals, colour.
+ * Made once a field (after its config is applied), used for many values.
+ *
+ * Source: Grafana 12.3, grafana-data/src/field/displayProcessor.ts.
+ */
+typedef struct {
+	const Field *field;
+	const DisplayContext *context;
+	ValueFormat format;
+	bool with_ms;
+	bool unit_is_date;
+} DisplayProcessor;
+
+/** `frame` is the field's own: time columns look at their first and last value. */
+DisplayProcessor display_processor(const Frame *frame, const Field *field,
+				   const DisplayContext *context);
+
+DisplayValue display_value(const DisplayProcessor *processor, Value value);
+
+/** As display_value(), with the decimals that an axis' increment needs (NAN: none). */
+DisplayValue display_axis_value(const DisplayProcessor *processor, double value, double decimals);
+
+enum { DISPLAY_TEXT_SIZE = 256 };
+
+/** prefix + text + suffix; `out` holds DISPLAY_TEXT_SIZE bytes. */
+void display_text(const DisplayValue *value, char *out);
+
+/** Index of the active step; -1 when there are none. Percentages need the range. */
+int thresholds_active(const Thresholds *thresholds, double value, Range range);
+
+/** Colour of a series as a whole: its line, bar, slice, legend mark. */
+Color field_series_color(const Frame *frame, const Field *field, const Theme *theme);
+
+/** Colour of one value under the field's colour mode; `percent` receives where in the range, or is NULL. */
+Color field_value_color(const Field *field, double value, const Theme *theme, double *percent);
+
+/** Whether a mode colours by value (thresholds, continuous-*) or by series. */
+bool color_mode_is_by_value(const char *mode);
+
+/** Stops of a continuous-* scheme as colour names, NULL-terminated; NULL for other modes. */
+const char *const *color_scheme_stops(const char *mode);
+
+/** The spline through the stops of a continuous scheme at t 0..1. */
+Color color_scheme_at(const Theme *theme, const char *const *stops, double t);

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "renderer/data/frame.h"
+
+/**
+ * Field, frame and value matchers as overrides and transformations name them: {id, options}.
+ * An unknown id gives NULL and `error` (RENDER_ERROR_DATA). They live with the arena.
+ *
+ * Source: Grafana 12.3, grafana-data/src/transformations/matchers.
+ */
+typedef struct FieldMatcher FieldMatcher;
+FieldMatcher *field_matcher_new(Arena *arena, const char *id, json_object *options,
+				GError **error);
+bool field_matches(const FieldMatcher *matcher, Arena *arena, Field *field, Frame *frame,
+		   Frames *frames);
+
+typedef struct FrameMatcher FrameMatcher;
+FrameMatcher *frame_matcher_new(Arena *arena, const char *id, json_object *options,
+				GError **error);
+bool frame_matches(const FrameMatcher *matcher, const Frame *frame);
+
+typedef struct ValueMatcher ValueMatcher;
+ValueMatcher *value_matcher_new(Arena *arena, const char *id, json_object *options,
+				GError **error);
+bool value_matches(const ValueMatcher *matcher, const Frame *frame, const Field *field,
+		   size_t row);
+
+/**
+ * Grafana's text form of a regular expression: `/pattern/flags`, else the text anchored at both
+ * ends. Compiled with bounds on backtracking.
+ *
+ * is_global  receives whether flag g was given; may be NULL
+ *
+ * Returns NULL when it does not compile. Free with g_regex_unref().
+ */
+GRegex *regex_from_text(const char *text, bool *is_global);
+
+/** Whether it matches; false, too, when matching would run too long. */
+bool regex_test(const GRegex *regex, const char *text);
