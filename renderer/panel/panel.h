@@ -1,0 +1,48 @@
+#pragma once
+
+#include <stdbool.h>
+
+#include <glib.h>
+
+#include "renderer/arena.h"
+#include "renderer/data/display.h"
+#include "renderer/data/frame.h"
+#include "renderer/model/dashboard.h"
+#include "renderer/model/interpolate.h"
+#include "renderer/scene.h"
+#include "renderer/theme.h"
+
+/** Everything a panel type draws from. */
+typedef struct PanelContext {
+	Arena *arena;
+	TextContext *text;
+	const Theme *theme;
+	const Panel *panel;
+	json_object *options;	   // the panel's options; read with json_get_*()
+	json_object *field_config; // with the type's field defaults in it
+	Frames *frames;		   // transformed, field config applied
+	Frames *annotations;	   // frames of events
+	TimeRange range;	   // the panel's own, with its time override
+	GTimeZone *zone;
+	int64_t now_ms;
+	const Interpolator *interpolator;
+	DisplayContext display;
+	double page_width_px; // of the whole picture: legends move below 992
+} PanelContext;
+
+/** How a panel type is drawn: one file ends in one of these, one row of panel_types[] names it. */
+typedef struct PanelType {
+	const char *id; // "type" in the dashboard
+	/** fieldConfig.defaults of the plugin as JSON, or NULL */
+	const char *field_defaults;
+	bool has_no_padding;	// stat, canvas, geomap: content up to the border
+	bool skips_data_query;	// text, dashlist, news: draws without data
+	/**
+	 * Lays the panel out inside `area` (the content box). Honest messages ("No data") are
+	 * part of the layout; `error` is only for what can't be drawn at all.
+	 */
+	bool (*layout)(const PanelContext *context, Rect area, Scene *scene, GError **error);
+} PanelType;
+
+/** The type with this id; the one that draws unknown types where there is none. */
+const PanelType *panel_type_find(const char *id);
