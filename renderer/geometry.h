@@ -34,5 +34,7 @@ static inline Rect rect_inset(Rect rect, double px)
 /** JavaScript's Math.round(): halves go toward +infinity. */
 static inline double js_round(double value)
 {
-	return floor(value + 0.5) - (floor(value + 0.5) - value > 0.5 ? 1 : 0);
+	double below = floor(value);
+
+	return value - below >= 0.5 ? below + 1 : below;
 }

@@ -47,12 +47,3 @@ void value_format_apply(const ValueFormat *format, double value, const FormatOpt
 
 bool unit_is_date(const char *unit);   // dateTime*, time:
 bool unit_is_binary(const char *unit); // bytes, bits, ...: ticks at powers of two
-
-/** JavaScript's String(number): shortest digits that read back the same. */
-void number_to_text(double value, char *out, size_t size);
-
-/** Grafana's toFixed(): NAN decimals means automatic; infinities give the infinity sign. */
-void number_to_fixed(double value, double decimals, char *out, size_t size);
-
-/** Decimals toFixed() would choose by itself. */
-int automatic_decimals(double value);

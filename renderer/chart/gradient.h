@@ -1,0 +1,42 @@
+#pragma once
+
+#include "renderer/chart/plot.h"
+#include "renderer/data/frame.h"
+#include "renderer/theme.h"
+
+/** A colour along a scale: what is drawn at values from here up. */
+typedef struct {
+	double value;
+	Color color;
+} ValueStop;
+
+/**
+ * Colours along a scale as a vertical gradient in device pixels of the plot.
+ *
+ * stops        ascending; the first may be at -INFINITY
+ * is_discrete  hard edges at the stops instead of blending
+ *
+ * Returns false, with `flat` set, where all that is seen has one colour.
+ * Source: Grafana 12.3, uPlot/config/gradientFills.ts.
+ */
+bool gradient_along_scale(const Plot *plot, int scale, const ValueStop *stops, size_t n,
+			  bool is_discrete, Gradient *gradient, Color *flat);
+
+/** From `opacity` at the top of the plot to nothing at the bottom. */
+Gradient gradient_of_opacity(const Plot *plot, Color color, double opacity);
+
+/** Grafana's "hue": neighbouring hues of a colour, lighter above and darker below. */
+Gradient gradient_of_hue(const Plot *plot, Color color, double opacity, const Theme *theme);
+
+/** Ends of a scale for percentages: hard limits, soft ones, the data's. NAN: unset. */
+Range gradient_range(const FieldConfig *config, Range data);
+
+/**
+ * A field's colour scheme (thresholds or continuous) along its scale, as gradientMode `scheme`.
+ *
+ * data  range of the values drawn on the scale
+ *
+ * Returns false, with `flat` set, when it comes out as one colour.
+ */
+bool gradient_of_scheme(const Plot *plot, int scale, const FieldConfig *config, Range data,
+			double opacity, const Theme *theme, Gradient *gradient, Color *flat);

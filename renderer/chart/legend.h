@@ -1,0 +1,59 @@
+#pragma once
+
+#include <stdbool.h>
+
+#include "renderer/arena.h"
+#include "renderer/scene.h"
+#include "renderer/theme.h"
+
+typedef enum { LEGEND_HIDDEN, LEGEND_LIST, LEGEND_TABLE } LegendMode;
+
+/** A panel's `options.legend`. */
+typedef struct {
+	LegendMode mode;
+	bool is_right;
+	double width;	     // px, NAN: by content
+	const char **calcs;  // reducer ids
+	size_t n_calcs;
+	const char *sort_by; // a calculation's shown name or "Name"; NULL keeps the order
+	bool sorts_down;
+} LegendOptions;
+
+LegendOptions legend_options_parse(Arena *arena, json_object *options);
+
+typedef enum { MARKER_SOLID, MARKER_DASHED, MARKER_DOTTED } LegendMarker;
+
+/** A calculated value beside a label. */
+typedef struct {
+	const char *title; // the reducer's shown name
+	const char *text;
+	double numeric; // NAN where there is none
+} LegendStat;
+
+typedef struct {
+	const char *label;
+	Color color;
+	const Gradient *gradient; // left 0 to right 1, instead of `color`
+	LegendMarker marker;
+	bool is_disabled;	  // hidden series keep a grey label
+	bool is_on_right_axis;
+	LegendStat *stats;	  // one for each calculation
+	size_t n_stats;
+} LegendItem;
+
+typedef struct {
+	TextContext *text;
+	const Theme *theme;
+	double page_width_px;	  // of the picture; below 992 the legend stays at the bottom
+	double max_height_part;	  // of the content, of a bottom legend: 0.35
+} LegendFrame;
+
+/**
+ * Lays the legend out at the bottom or right of `content`; where it is larger than its share, it
+ * is cut there as the browser's scrolled box is.
+ *
+ * Returns what remains of `content` for the chart; whole pixels are the caller's.
+ * Source: Grafana 12.3, grafana-ui VizLegend and VizLayout.
+ */
+Rect legend_layout(Scene *scene, const LegendFrame *frame, const LegendOptions *options,
+		   LegendItem *items, size_t n, Rect content);

@@ -1,0 +1,208 @@
+#include "renderer/data/frame.h"
+
+#include "renderer/data/number.h"
+#include "renderer/json.h"
+
+#include <string.h>
+
+Value field_value(const Frame *frame, const Field *field, size_t row)
+{
+	if (row >= frame->n_rows)
+		return (Value){ .kind = VALUE_ABSENT };
+	if (!field->numbers)
+		return field->values[row];
+	Value value = value_of_number(field->numbers[row]);
+
+	if (value.kind == VALUE_NUMBER && field->type == FIELD_BOOLEAN)
+		value.kind = VALUE_BOOLEAN;
+	return value;
+}
+
+double field_number(const Frame *frame, const Field *field, size_t row)
+{
+	if (row >= frame->n_rows)
+		return value_absent();
+	if (field->numbers)
+		return field->numbers[row];
+	switch (field->values[row].kind) {
+	case VALUE_NULL:
+		return value_null();
+	case VALUE_ABSENT:
+		return value_absent();
+	case VALUE_NUMBER:
+	case VALUE_BOOLEAN:
+		return field->values[row].number;
+	default:
+		return NAN;
+	}
+}
+
+Frame *frame_new(Arena *arena, size_t n_fields, size_t n_rows)
+{
+	Frame *frame = arena_new_one(arena, Frame);
+
+	frame->fields = arena_new_array(arena, Field, n_fields);
+	frame->n_fields = n_fields;
+	frame->n_rows = n_rows;
+	for (size_t i = 0; i < n_fields; i++)
+		frame->fields[i].config = field_config_empty();
+	return frame;
+}
+
+Frame *frame_copy(Arena *arena, const Frame *frame)
+{
+	Frame *copy = arena_new_one(arena, Frame);
+
+	*copy = *frame;
+	copy->fields = arena_new_array(arena, Field, frame->n_fields);
+	if (frame->n_fields)
+		memcpy(copy->fields, frame->fields, frame->n_fields * sizeof(Field));
+	return copy;
+}
+
+Frames *frames_new(Arena *arena)
+{
+	return arena_new_one(arena, Frames);
+}
+
+/* The list doubles when its length is a power of two, so no capacity is kept. */
+void frames_append(Arena *arena, Frames *frames, Frame *frame)
+{
+	if ((frames->n & (frames->n - 1)) == 0) {
+		Frame **items = arena_new_array(arena, Frame *, frames->n ? 2 * frames->n : 1);
+
+		if (frames->n)
+			memcpy(items, frames->items, frames->n * sizeof(Frame *));
+		frames->items = items;
+	}
+	frames->items[frames->n++] = frame;
+}
+
+const char *frame_meta_text(const Frame *frame, const char *key)
+{
+	return json_get_text(frame->meta, key, NULL);
+}
+
+Field *frame_first_of_type(const Frame *frame, FieldType type)
+{
+	for (size_t i = 0; i < frame->n_fields; i++)
+		if (frame->fields[i].type == type)
+			return &frame->fields[i];
+	return NULL;
+}
+
+const char *labels_get(const Labels *labels, const char *key)
+{
+	for (size_t i = 0; i < labels->n; i++)
+		if (strcmp(labels->items[i].key, key) == 0)
+			return labels->items[i].value;
+	return NULL;
+}
+
+static int compare_labels(const void *a, const void *b)
+{
+	return strcmp(((const Label *)a)->key, ((const Label *)b)->key);
+}
+
+const char *labels_to_text(Arena *arena, const Labels *labels)
+{
+	if (labels->n == 0)
+		return "";
+	g_autofree Label *sorted = g_memdup2(labels->items, labels->n * sizeof(Label));
+	GString *text = g_string_new("{");
+
+	qsort(sorted, labels->n, sizeof(Label), compare_labels);
+	for (size_t i = 0; i < labels->n; i++)
+		g_string_append_printf(text, "%s%s=\"%s\"", i ? ", " : "", sorted[i].key,
+				       sorted[i].value);
+	g_string_append_c(text, '}');
+	return arena_take_string(arena, text);
+}
+
+/* JavaScript's String() of JSON: lists become their elements, objects a fixed word. */
+static void append_json(GString *out, json_object *json)
+{
+	char number[40];
+
+	switch (json_object_get_type(json)) {
+	case json_type_null:
+		break;
+	case json_type_array:
+		for (size_t i = 0; i < json_object_array_length(json); i++) {
+			if (i)
+				g_string_append_c(out, ',');
+			append_json(out, json_object_array_get_idx(json, i));
+		}
+		break;
+	case json_type_object:
+		g_string_append(out, "[object Object]");
+		break;
+	case json_type_int:
+	case json_type_double:
+		number_to_text(json_object_get_double(json), number, sizeof(number));
+		g_string_append(out, number);
+		break;
+	case json_type_boolean:
+		g_string_append(out, json_object_get_boolean(json) ? "true" : "false");
+		break;
+	case json_type_string:
+		g_string_append(out, json_object_get_string(json));
+		break;
+	}
+}
+
+const char *value_to_text(Arena *arena, Value value)
+{
+	char number[40];
+
+	switch (value.kind) {
+	case VALUE_ABSENT:
+		return "undefined";
+	case VALUE_NULL:
+		return "null";
+	case VALUE_BOOLEAN:
+		return value.number ? "true" : "false";
+	case VALUE_STRING:
+		return value.string;
+	case VALUE_NUMBER:
+		number_to_text(value.number, number, sizeof(number));
+		return arena_strdup(arena, number);
+	case VALUE_JSON: {
+		GString *text = g_string_new(NULL);
+
+		append_json(text, value.json);
+		return arena_take_string(arena, text);
+	}
+	case VALUE_FRAME:
+	case VALUE_FRAMES:
+		break;
+	}
+	return "[object Object]";
+}
+
+static const struct {
+	FieldType type;
+	const char *text;
+} type_names[] = {
+	{ FIELD_TIME, "time" },	      { FIELD_NUMBER, "number" },
+	{ FIELD_STRING, "string" },   { FIELD_BOOLEAN, "boolean" },
+	{ FIELD_ENUM, "enum" },	      { FIELD_FRAME, "frame" },
+	{ FIELD_GEO, "geo" },	      { FIELD_TRACE, "trace" },
+	{ FIELD_OTHER, "other" },     { FIELD_NESTED_FRAMES, "nestedFrames" },
+};
+
+FieldType field_type_parse(const char *text)
+{
+	for (size_t i = 0; text && i < G_N_ELEMENTS(type_names); i++)
+		if (strcmp(type_names[i].text, text) == 0)
+			return type_names[i].type;
+	return FIELD_OTHER;
+}
+
+const char *field_type_text(FieldType type)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(type_names); i++)
+		if (type_names[i].type == type)
+			return type_names[i].text;
+	return "other";
+}

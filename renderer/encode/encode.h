@@ -1,0 +1,22 @@
+#pragma once
+
+#include <glib.h>
+
+#include "renderer/scene.h"
+
+/** Bound on a picture's device pixels: 128 MiB of memory. */
+enum { MAX_PICTURE_PIXELS = 32 * 1024 * 1024 };
+
+/**
+ * Draws a scene over `background` at its scale and encodes it.
+ *
+ * Errors: RENDER_ERROR_TOO_LARGE, RENDER_ERROR_INTERNAL when Cairo or libpng fails.
+ */
+GBytes *scene_to_png(const Scene *scene, TextContext *text, Color background, GError **error);
+
+/** One page of 0.75 pt a CSS px, with texts that can be selected. */
+GBytes *scene_to_pdf(const Scene *scene, TextContext *text, Color background, const char *title,
+		     GError **error);
+
+/** An RGB24 or ARGB32 surface as PNG without alpha; a palette where 256 colours suffice. */
+GBytes *png_encode(cairo_surface_t *surface, GError **error);
