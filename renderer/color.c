@@ -130,41 +130,53 @@ static Color from_hsl(double hue, double saturation, double lightness, double al
 	};
 }
 
-/* rgb(...), rgba(...), hsl(...), hsla(...): numbers apart by commas, blanks or a slash */
+/*
+ * One part of a function's list: a number, and what stands for 1 or 255 in percent. `at` moves
+ * past it. Unlike strtod() no hexadecimal digits, infinities and NaN: none is a colour.
+ */
+static bool parse_part(const char **at, double full, bool is_percentage, double *part)
+{
+	char *end;
+
+	*at += strspn(*at, " ,/\t");
+	if (!strspn(*at, "+-.0123456789") || g_ascii_tolower((*at)[1]) == 'x')
+		return false;
+	double number = g_ascii_strtod(*at, &end);
+
+	if (end == *at || !isfinite(number))
+		return false;
+	if (*end == '%' || is_percentage)
+		number = number * full / 100;
+	end += *end == '%' ? 1 : g_str_has_prefix(end, "deg") ? 3 : 0;
+	*at = end;
+	*part = clamp(number, full == 360 ? -1e6 : 0, full == 360 ? 1e6 : full);
+	return true;
+}
+
+/* The parts of rgb(...), rgba(...), hsl(...), hsla(...), apart by commas, blanks or a slash. */
 static bool parse_function(const char *text, Color *color)
 {
 	bool is_hsl = g_ascii_strncasecmp(text, "hsl", 3) == 0;
-	bool is_rgb = g_ascii_strncasecmp(text, "rgb", 3) == 0;
-	const char *at = strchr(text, '(');
-	double part[4] = { 0, 0, 0, 1 };
-	int n = 0;
+	const char *at = text + 3;
+	double part[3], alpha = 1;
 
-	if (!at || (!is_hsl && !is_rgb))
+	if (!is_hsl && g_ascii_strncasecmp(text, "rgb", 3) != 0)
 		return false;
-	for (at++; n < 4; n++) {
-		char *end;
+	if (g_ascii_tolower(*at) == 'a')
+		at++;
+	if (*at++ != '(')
+		return false;
+	for (int i = 0; i < 3; i++) {
+		double full = !is_hsl ? 255 : i == 0 ? 360 : 1;
 
-		at += strspn(at, " ,/\t");
-		part[n] = g_ascii_strtod(at, &end);
-		if (end == at)
-			break;
-		at = end;
-		if (*at == '%') {
-			part[n] = is_rgb && n < 3 ? part[n] * 2.55 : part[n] / 100;
-			at++;
-		} else if (g_str_has_prefix(at, "deg")) {
-			at += 3;
-		}
+		if (!parse_part(&at, full, is_hsl && i > 0, &part[i]))
+			return false;
 	}
-	if (n < 3 || !strchr(at, ')'))
+	parse_part(&at, 1, false, &alpha);
+	if (at[strspn(at, " \t")] != ')')
 		return false;
-	double alpha = clamp(part[3], 0, 1);
-
-	if (is_hsl)
-		*color = from_hsl(part[0] / 360, clamp(part[1], 0, 1), clamp(part[2], 0, 1), alpha);
-	else
-		*color = (Color){ clamp(part[0], 0, 255), clamp(part[1], 0, 255),
-				  clamp(part[2], 0, 255), alpha };
+	*color = is_hsl ? from_hsl(part[0] / 360, part[1], part[2], alpha)
+			: (Color){ part[0], part[1], part[2], alpha };
 	return true;
 }
 
@@ -238,12 +250,24 @@ static Hsl to_hsl(Color color)
 	return hsl;
 }
 
+/* tinycolor hands HSL on as percentages and cuts those to two decimals. */
+static double cut_percentage(double part)
+{
+	return trunc(clamp(part, 0, 1) * 100 * 100) / 100 / 100;
+}
+
+static Color to_color(Hsl hsl, double alpha)
+{
+	return from_hsl(hsl.hue, cut_percentage(hsl.saturation), cut_percentage(hsl.lightness),
+			alpha);
+}
+
 Color color_lighten(Color color, double percent)
 {
 	Hsl hsl = to_hsl(color);
 
-	return from_hsl(hsl.hue, hsl.saturation, clamp(hsl.lightness + percent / 100, 0, 1),
-			color.alpha);
+	hsl.lightness += percent / 100;
+	return to_color(hsl, color.alpha);
 }
 
 Color color_darken(Color color, double percent)
@@ -255,15 +279,16 @@ Color color_saturate(Color color, double percent)
 {
 	Hsl hsl = to_hsl(color);
 
-	return from_hsl(hsl.hue, clamp(hsl.saturation + percent / 100, 0, 1), hsl.lightness,
-			color.alpha);
+	hsl.saturation += percent / 100;
+	return to_color(hsl, color.alpha);
 }
 
 Color color_spin(Color color, double degrees)
 {
 	Hsl hsl = to_hsl(color);
 
-	return from_hsl(hsl.hue + degrees / 360, hsl.saturation, hsl.lightness, color.alpha);
+	hsl.hue += degrees / 360;
+	return to_color(hsl, color.alpha);
 }
 
 Color color_brighten(Color color, double percent)

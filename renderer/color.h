@@ -11,7 +11,12 @@ typedef struct {
 	((Color){ ((hex) >> 16) & 255, ((hex) >> 8) & 255, (hex) & 255, 1 })
 #define COLOR_TRANSPARENT ((Color){ 0, 0, 0, 0 })
 
-/** CSS colour text: #rgb, #rgba, #rrggbb, #rrggbbaa, rgb(), rgba(), hsl(), hsla(), a keyword. */
+/**
+ * CSS colour text: #rgb, #rgba, #rrggbb, #rrggbbaa, rgb(), rgba(), hsl(), hsla(), a keyword.
+ *
+ * Returns false, with `color` untouched, for anything else and for NULL.
+ * Source: CSS Color Module Level 4.
+ */
 bool color_parse(const char *text, Color *color);
 
 bool color_equal(Color a, Color b);
@@ -23,6 +28,7 @@ Color color_over(Color color, Color background);
 /*
  * tinycolor's arithmetic: amounts are percent, hue turns are degrees. Channels keep their
  * fractions; color_rounded() does what a colour's way through text does.
+ * Source: tinycolor 1.6.
  */
 Color color_lighten(Color color, double percent);
 Color color_darken(Color color, double percent);
@@ -34,7 +40,7 @@ Color color_rounded(Color color);
 /** W3C brightness 0..255: (299 r + 587 g + 114 b) / 1000. */
 double color_brightness(Color color);
 
-/** WCAG relative luminance, cut to 3 decimals as Grafana's theme does. */
+/** WCAG relative luminance, rounded to 3 decimals as Grafana's theme does. */
 double color_luminance(Color color);
 
 /** WCAG contrast ratio 1..21 of two opaque colours. */

@@ -109,21 +109,47 @@ static bool hue_color(const Theme *theme, const char *name, Color *color)
 	return false;
 }
 
+/* Names of the theme itself; case counts, as for hues. */
+static bool special_color(const Theme *theme, const char *name, Color *color)
+{
+	if (strcmp(name, "panel-bg") == 0)
+		*color = theme->background_primary;
+	else if (strcmp(name, "text") == 0)
+		*color = theme->text_primary;
+	else if (strcmp(name, "transparent") == 0)
+		*color = theme->is_dark ? COLOR_TRANSPARENT
+					: color_with_alpha(COLOR_RGB(0xffffff), 0);
+	else
+		return false;
+	return true;
+}
+
+/*
+ * Grafana has its own list of CSS keywords, older than CSS. Two of its values differ. The
+ * eight that it lacks (darkgrey, darkslategrey, dimgrey, grey, indianred, lightgray,
+ * lightslategrey, slategrey) reach the browser as they are, so color_parse() serves for all.
+ */
+static bool keyword_color(const char *name, Color *color)
+{
+	if (g_ascii_strcasecmp(name, "mediumpurple") == 0)
+		*color = COLOR_RGB(0x9370d8);
+	else if (g_ascii_strcasecmp(name, "palevioletred") == 0)
+		*color = COLOR_RGB(0xd87093);
+	else
+		return color_parse(name, color);
+	return true;
+}
+
 Color theme_color(const Theme *theme, const char *name)
 {
 	Color color;
 
 	if (!name || !name[0])
 		return FALLBACK;
-	if (hue_color(theme, name, &color))
+	if (hue_color(theme, name, &color) || special_color(theme, name, &color) ||
+	    keyword_color(name, &color))
 		return color;
-	if (strcmp(name, "transparent") == 0)
-		return COLOR_TRANSPARENT;
-	if (strcmp(name, "panel-bg") == 0)
-		return theme->background_primary;
-	if (strcmp(name, "text") == 0)
-		return theme->text_primary;
-	return color_parse(name, &color) ? color : FALLBACK;
+	return FALLBACK;
 }
 
 static const char *const palette[CLASSIC_PALETTE_SIZE] = {
