@@ -1,0 +1,368 @@
+#include "renderer/chart/graph-data.h"
+
+#include "renderer/chart/increment.h"
+#include "renderer/data/names.h"
+#include "renderer/data/nulls.h"
+#include "renderer/data/number.h"
+#include "renderer/json.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- Which frames and fields --- */
+
+static bool is_drawable(const Field *field)
+{
+	return field->type == FIELD_NUMBER || field->type == FIELD_BOOLEAN ||
+	       field->type == FIELD_ENUM;
+}
+
+static bool is_graphable(const Frame *frame)
+{
+	bool has_time = false, has_value = false;
+
+	for (size_t i = 0; i < frame->n_fields; i++) {
+		has_time = has_time || frame->fields[i].type == FIELD_TIME;
+		has_value = has_value || is_drawable(&frame->fields[i]);
+	}
+	return has_time && has_value;
+}
+
+/* noValue that is a number stands for nulls; infinities and NaN are nulls. */
+static const double *clean_numbers(Arena *arena, const Frame *frame, const Field *field)
+{
+	const char *no_value = field->config.no_value;
+	double replacement = no_value && no_value[0] ? js_number(no_value) : NAN;
+	double *clean = arena_new_array(arena, double, frame->n_rows + 1);
+
+	for (size_t row = 0; row < frame->n_rows; row++) {
+		double value = field_number(frame, field, row);
+
+		if (value_is_missing(value))
+			clean[row] = isnan(replacement) ? value : replacement;
+		else
+			clean[row] = isfinite(value) ? value : value_null();
+	}
+	return clean;
+}
+
+/* Booleans are drawn as steps between 0 and 1. */
+static void make_boolean(Arena *arena, Field *field)
+{
+	FieldConfig *config = &field->config;
+	const char *interpolation = custom_text(config, "lineInterpolation", "");
+
+	config->min = 0;
+	config->max = 1;
+	if (strcmp(interpolation, "stepBefore") != 0)
+		field_config_set(arena, config, "custom.lineInterpolation",
+				 arena_take_json(arena, json_object_new_string("stepAfter")));
+	if (!config->unit || !g_str_has_prefix(config->unit, "bool"))
+		config->unit = "bool";
+	field->type = FIELD_NUMBER;
+}
+
+static Frame *graphable_frame(const PanelContext *context, Frame *frame)
+{
+	Arena *arena = context->arena;
+	Frame *filled = nulls_insert(arena, frame, (double)context->range.from_ms,
+				     (double)context->range.to_ms);
+	Frame *copy = frame_copy(arena, filled);
+	size_t n = 0;
+
+	for (size_t i = 0; i < filled->n_fields; i++) {
+		Field field = filled->fields[i];
+
+		if (field.type != FIELD_TIME && !is_drawable(&field))
+			continue;
+		field.numbers = clean_numbers(arena, filled, &filled->fields[i]);
+		field.values = NULL;
+		if (field.type == FIELD_BOOLEAN)
+			make_boolean(arena, &field);
+		copy->fields[n++] = field;
+	}
+	copy->n_fields = n;
+	return copy;
+}
+
+/* Colours of the palette go by the fields that are drawn. */
+static void number_series(Frames *frames)
+{
+	int index = 0;
+
+	for (size_t i = 0; i < frames->n; i++)
+		for (size_t f = 0; f < frames->items[i]->n_fields; f++)
+			if (frames->items[i]->fields[f].type != FIELD_TIME)
+				frames->items[i]->fields[f].state.series_index = index++;
+}
+
+static bool are_all_long(const Frames *frames)
+{
+	for (size_t i = 0; i < frames->n; i++)
+		if (g_strcmp0(frame_meta_text(frames->items[i], "type"), "timeseries-long") != 0)
+			return false;
+	return frames->n > 0;
+}
+
+static const char *missing_part(const Frames *frames)
+{
+	bool has_rows = false, has_time = false, has_number = false;
+
+	for (size_t i = 0; i < frames->n; i++) {
+		const Frame *frame = frames->items[i];
+
+		has_rows = has_rows || (frame->n_rows > 0 && frame->n_fields > 0);
+		has_time = has_time || frame_first_of_type(frame, FIELD_TIME);
+		has_number = has_number || frame_first_of_type(frame, FIELD_NUMBER);
+	}
+	if (!has_rows)
+		return NULL;
+	if (!has_number)
+		return "Data is missing a number field";
+	return has_time ? "Cannot visualize data" : "Data is missing a time field";
+}
+
+static const char *no_data_text(const PanelContext *context)
+{
+	const char *text = json_get_text(context->field_config, "defaults.noValue", NULL);
+
+	return text && text[0] ? text : "No data";
+}
+
+static Frames *graphable_frames(const PanelContext *context, const char **message)
+{
+	Frames *frames = frames_new(context->arena);
+
+	for (size_t i = 0; i < context->frames->n; i++)
+		if (is_graphable(context->frames->items[i]))
+			frames_append(context->arena, frames,
+				      graphable_frame(context, context->frames->items[i]));
+	if (frames->n == 0) {
+		*message = missing_part(context->frames);
+		if (!*message)
+			*message = no_data_text(context);
+		return NULL;
+	}
+	if (are_all_long(frames)) {
+		*message = "Long data must be converted to wide";
+		return NULL;
+	}
+	number_series(frames);
+	return frames;
+}
+
+/* --- Aligning --- */
+
+static bool is_bars(const Field *field)
+{
+	return strcmp(custom_text(&field->config, "drawStyle", "line"), "bars") == 0;
+}
+
+static JoinNulls nulls_of(const Field *field)
+{
+	if (custom_boolean(&field->config, "spanNulls", false))
+		return JOIN_NULLS_REMOVE;
+	if (is_bars(field) || custom_number(&field->config, "spanNulls", 0) == -1)
+		return JOIN_NULLS_RETAIN;
+	return JOIN_NULLS_EXPAND;
+}
+
+static void connect_short_gaps(Arena *arena, Frame *frame)
+{
+	for (size_t i = 1; i < frame->n_fields; i++) {
+		Field *field = &frame->fields[i];
+		double threshold = custom_number(&field->config, "spanNulls", NAN);
+
+		if (threshold > 0 && !is_bars(field))
+			field->numbers = nulls_connect(arena, frame->fields[0].numbers,
+						       field->numbers, frame->n_rows, threshold);
+	}
+}
+
+/* --- Scales --- */
+
+static void append_limit(GString *key, double limit)
+{
+	char text[NUMBER_TEXT_SIZE];
+
+	if (isnan(limit)) {
+		g_string_append(key, "na/");
+		return;
+	}
+	number_to_text(limit, text, sizeof(text));
+	g_string_append_printf(key, "%s/", text);
+}
+
+static const char *scale_key(Arena *arena, const Field *field)
+{
+	const FieldConfig *config = &field->config;
+	GString *key = g_string_new(config->unit ? config->unit : "__fixed");
+	const char *distribution = custom_text(config, "scaleDistribution.type", "linear");
+
+	g_string_append_c(key, '/');
+	append_limit(key, config->min);
+	append_limit(key, config->max);
+	append_limit(key, custom_number(config, "axisSoftMin", NAN));
+	append_limit(key, custom_number(config, "axisSoftMax", NAN));
+	g_string_append_printf(key, "%s/%s%g/%s/%d",
+			       custom_text(config, "axisPlacement", "auto"), distribution,
+			       custom_number(config, "scaleDistribution.log", 0),
+			       custom_text(config, "axisLabel", ""), field->type);
+	return arena_take_string(arena, key);
+}
+
+static ScaleKind scale_kind(const FieldConfig *config)
+{
+	const char *type = custom_text(config, "scaleDistribution.type", "linear");
+
+	if (strcmp(type, "log") == 0)
+		return SCALE_LOG;
+	return strcmp(type, "symlog") == 0 ? SCALE_SYMLOG : SCALE_LINEAR;
+}
+
+static ScaleConfig field_scale(const Field *field)
+{
+	const FieldConfig *config = &field->config;
+	ScaleConfig scale = scale_config(scale_kind(config));
+
+	scale.log_base = custom_number(config, "scaleDistribution.log", 2) == 10 ? 10 : 2;
+	scale.linear_threshold = custom_number(config, "scaleDistribution.linearThreshold", 1);
+	scale.hard_min = config->min;
+	scale.hard_max = config->max;
+	scale.soft_min = custom_number(config, "axisSoftMin", NAN);
+	scale.soft_max = custom_number(config, "axisSoftMax", NAN);
+	scale.is_centered_zero = custom_boolean(config, "axisCenteredZero", false);
+	scale.decimals = config->decimals;
+	scale.is_percent_stacked =
+		strcmp(custom_text(config, "stacking.mode", "none"), "percent") == 0;
+	if (!(scale.linear_threshold > 0))
+		scale.linear_threshold = 1;
+	return scale;
+}
+
+static int find_scale(const GraphData *data, const char *key)
+{
+	for (int i = 0; i < data->n_scales; i++)
+		if (strcmp(data->scales[i].first->scale_key, key) == 0)
+			return i;
+	return -1;
+}
+
+static void assign_scales(GraphData *data)
+{
+	for (size_t i = 0; i < data->n_series; i++) {
+		GraphSeries *series = &data->series[i];
+		ScaleConfig config = field_scale(series->field);
+		int found = find_scale(data, series->scale_key);
+
+		if (found < 0 && data->n_scales == GRAPH_MAX_SCALES)
+			found = GRAPH_MAX_SCALES - 1;
+		if (found < 0) {
+			found = data->n_scales++;
+			data->scales[found] = (GraphScale){
+				.config = config, .first = series, .data = { NAN, NAN } };
+		} else {
+			scale_config_merge(&data->scales[found].config, &config);
+		}
+		series->scale = found;
+		if (!data->scales[found].axis &&
+		    strcmp(custom_text(&series->field->config, "axisPlacement", "auto"),
+			   "hidden") != 0)
+			data->scales[found].axis = series;
+	}
+}
+
+/* The rows closest to the range's ends that are inside. */
+static void find_view(GraphData *data, Range x_range)
+{
+	size_t n = data->n_rows;
+	size_t first = closest_index(x_range.min, data->x, n);
+	size_t last = closest_index(x_range.max, data->x, n);
+
+	if (last - first > 1 && last > first) {
+		if (data->x[first] < x_range.min)
+			first++;
+		if (data->x[last] > x_range.max)
+			last--;
+	}
+	data->view_first = first;
+	data->view_last = last;
+}
+
+static void find_data_ranges(GraphData *data)
+{
+	for (size_t i = 0; i < data->n_series; i++) {
+		const GraphSeries *series = &data->series[i];
+		GraphScale *scale = &data->scales[series->scale];
+		bool only_positive = scale->config.kind == SCALE_LOG;
+
+		if (!series->is_shown || data->n_rows == 0)
+			continue;
+		for (size_t row = data->view_first; row <= data->view_last; row++) {
+			double value = series->values[row];
+
+			if (isnan(value) || (only_positive && value <= 0))
+				continue;
+			scale->data.min = fmin(scale->data.min, value);
+			scale->data.max = fmax(scale->data.max, value);
+		}
+	}
+}
+
+/* --- Altogether --- */
+
+static void fill_series(const PanelContext *context, GraphData *data, const Join *join)
+{
+	size_t n = data->frame->n_fields;
+	const char **keys = arena_new_array(context->arena, const char *, n + 1);
+
+	data->series = arena_new_array(context->arena, GraphSeries, n);
+	for (size_t i = 1; i < n; i++) {
+		GraphSeries *series = &data->series[data->n_series++];
+		Field *field = &data->frame->fields[i];
+
+		series->field = field;
+		series->frame = join->origins[i].frame;
+		series->own = join->origins[i].field;
+		series->name = field->state.display_name ? field->state.display_name
+							  : field->name;
+		series->scale_key = keys[i] = scale_key(context->arena, field);
+		series->is_shown = !custom_boolean(&field->config, "hideFrom.viz", false);
+		series->in_legend = !custom_boolean(&field->config, "hideFrom.legend", false);
+		series->color = field_series_color(series->frame, series->own, context->theme);
+	}
+	data->stack = stack_values(context->arena, data->frame, keys);
+	for (size_t i = 0; i < data->n_series; i++)
+		data->series[i].values = data->stack.values[i + 1];
+}
+
+GraphData *graph_data(const PanelContext *context, Range x_range, const char **message)
+{
+	Frames *frames = graphable_frames(context, message);
+
+	if (!frames)
+		return NULL;
+	GraphData *data = arena_new_one(context->arena, GraphData);
+	Join join = frames_join(context->arena, frames, FIELD_TIME, nulls_of);
+
+	data->frame = join.frame;
+	data->n_rows = join.frame->n_rows;
+	data->x = join.frame->fields[0].numbers;
+	connect_short_gaps(context->arena, data->frame);
+	fill_series(context, data, &join);
+	assign_scales(data);
+	if (data->n_rows)
+		find_view(data, x_range);
+	find_data_ranges(data);
+	return data;
+}
+
+void graph_outer_rows(const GraphData *data, const double *values, size_t *first, size_t *last)
+{
+	*first = data->view_first > 0 ? data->view_first - 1 : 0;
+	*last = MIN(data->view_last + 1, data->n_rows - 1);
+	while (isnan(values[*first]) && *first > 0)
+		(*first)--;
+	while (isnan(values[*last]) && *last < data->n_rows - 1)
+		(*last)++;
+}

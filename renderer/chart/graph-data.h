@@ -1,0 +1,58 @@
+#pragma once
+
+#include "renderer/chart/scale.h"
+#include "renderer/chart/stack.h"
+#include "renderer/data/display.h"
+#include "renderer/data/join.h"
+#include "renderer/panel/panel.h"
+
+/** A field that is drawn as a series, with the scale it belongs to. */
+typedef struct {
+	Field *field;	    // aligned with the others
+	Frame *frame;	    // its own frame, for reducers and names
+	Field *own;	    // the field there
+	const char *name;   // display name
+	const char *scale_key; // fields with equal keys share scale and axis
+	int scale;	    // index into GraphData.scales
+	bool is_shown;	    // not hideFrom.viz
+	bool in_legend;	    // not hideFrom.legend
+	const double *values; // as drawn: stacked, negated; `n_rows` of them
+	Color color;
+} GraphSeries;
+
+enum { GRAPH_MAX_SCALES = 32 };
+
+/** What decides a y scale and its axis: the first field's config, limits of all. */
+typedef struct {
+	ScaleConfig config;
+	const GraphSeries *first; // first field with the key
+	const GraphSeries *axis;  // first field with the key whose axis is not hidden, or NULL
+	Range data;		  // of shown values in view, NAN where there are none
+	bool is_log;
+} GraphScale;
+
+/** Time series made ready to be drawn: aligned on one x. */
+typedef struct {
+	Frame *frame;	 // x first
+	const double *x;
+	size_t n_rows;
+	GraphSeries *series;
+	size_t n_series;
+	Stack stack;	 // indexes of its fields are series indexes + 1
+	GraphScale scales[GRAPH_MAX_SCALES];
+	int n_scales;
+	size_t view_first, view_last; // rows inside the x range; first > last: none
+} GraphData;
+
+/**
+ * Picks the frames and fields that can be drawn over time, joins them, fills gaps, stacks.
+ *
+ * x_range  in ms
+ *
+ * Returns NULL when nothing can be drawn; `message` then says why as Grafana does.
+ * Source: Grafana 12.3, timeseries/utils.ts and core TimeSeries/utils.ts.
+ */
+GraphData *graph_data(const PanelContext *context, Range x_range, const char **message);
+
+/** Values of a series with only those rows that can be seen: one beyond each edge of the view. */
+void graph_outer_rows(const GraphData *data, const double *values, size_t *first, size_t *last);

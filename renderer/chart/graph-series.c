@@ -1,0 +1,546 @@
+#include "renderer/chart/graph-series.h"
+
+#include "renderer/chart/gradient.h"
+#include "renderer/chart/path/series-path.h"
+#include "renderer/json.h"
+
+#include <math.h>
+#include <string.h>
+
+typedef enum { DRAW_LINE, DRAW_BARS, DRAW_POINTS } DrawStyle;
+enum { MAX_DASH = 16 };
+
+/* A series with everything decided about how it looks. */
+typedef struct {
+	const PanelContext *context;
+	const GraphData *data;
+	const Plot *plot;
+	Scene *scene;
+	const GraphSeries *series;
+	size_t index;
+	SeriesValues values;
+	DrawStyle style;
+	double line_width; // CSS px
+	double fill_opacity; // 0..1
+	Paint stroke, fill;
+	Gradient stroke_gradient, fill_gradient;
+	bool has_fill;
+	int lower;	  // series below, whose line cuts the area; -1: none
+	int fill_direction; // 0: to the base line, -1 down, 1 up
+} Drawing;
+
+/* --- Style --- */
+
+static DrawStyle draw_style(const FieldConfig *config)
+{
+	const char *style = custom_text(config, "drawStyle", "line");
+
+	if (strcmp(style, "bars") == 0)
+		return DRAW_BARS;
+	return strcmp(style, "points") == 0 ? DRAW_POINTS : DRAW_LINE;
+}
+
+static LineInterpolation interpolation_of(const FieldConfig *config)
+{
+	const char *name = custom_text(config, "lineInterpolation", "linear");
+
+	if (strcmp(name, "smooth") == 0)
+		return LINE_SMOOTH;
+	if (strcmp(name, "stepBefore") == 0)
+		return LINE_STEP_BEFORE;
+	return strcmp(name, "stepAfter") == 0 ? LINE_STEP_AFTER : LINE_LINEAR;
+}
+
+static double byte_alpha(double alpha)
+{
+	return js_round(alpha * 255) / 255;
+}
+
+static void set_plain_paints(Drawing *drawing, Color color)
+{
+	drawing->stroke = PAINT_COLOR(color);
+	drawing->fill = PAINT_COLOR(color_with_alpha(color, byte_alpha(drawing->fill_opacity)));
+	drawing->has_fill = drawing->fill_opacity > 0;
+}
+
+static void set_hue_paints(Drawing *drawing, Color color)
+{
+	const Theme *theme = drawing->context->theme;
+
+	drawing->stroke_gradient = gradient_of_hue(drawing->plot, color, 1, theme);
+	drawing->fill_gradient =
+		gradient_of_hue(drawing->plot, color, drawing->fill_opacity, theme);
+	drawing->stroke.gradient = &drawing->stroke_gradient;
+	drawing->fill.gradient = &drawing->fill_gradient;
+	drawing->has_fill = true;
+}
+
+static void set_scheme_paints(Drawing *drawing)
+{
+	const FieldConfig *config = &drawing->series->field->config;
+	Range data = drawing->data->scales[drawing->series->scale].data;
+	int scale = drawing->series->scale + 1;
+	const Theme *theme = drawing->context->theme;
+
+	if (gradient_of_scheme(drawing->plot, scale, config, data, 1, theme,
+			       &drawing->stroke_gradient, &drawing->stroke.color))
+		drawing->stroke.gradient = &drawing->stroke_gradient;
+	if (gradient_of_scheme(drawing->plot, scale, config, data, drawing->fill_opacity, theme,
+			       &drawing->fill_gradient, &drawing->fill.color))
+		drawing->fill.gradient = &drawing->fill_gradient;
+	drawing->has_fill = drawing->fill_opacity > 0;
+}
+
+static bool has_scheme(const FieldConfig *config)
+{
+	return color_mode_is_by_value(config->color_mode);
+}
+
+static void set_paints(Drawing *drawing)
+{
+	const FieldConfig *config = &drawing->series->field->config;
+	const char *mode = custom_text(config, "gradientMode", "none");
+	const char *own = custom_text(config, "lineColor", NULL);
+	Color color = own ? theme_color(drawing->context->theme, own) : drawing->series->color;
+
+	set_plain_paints(drawing, color);
+	if (strcmp(mode, "opacity") == 0) {
+		drawing->fill_gradient =
+			gradient_of_opacity(drawing->plot, color, drawing->fill_opacity);
+		drawing->fill.gradient = &drawing->fill_gradient;
+		drawing->has_fill = true;
+	} else if (strcmp(mode, "hue") == 0) {
+		set_hue_paints(drawing, color);
+	} else if (strcmp(mode, "scheme") == 0 && has_scheme(config)) {
+		set_scheme_paints(drawing);
+	}
+	const char *fill_color = custom_text(config, "fillColor", NULL);
+
+	if (fill_color) {
+		drawing->fill = PAINT_COLOR(theme_color(drawing->context->theme, fill_color));
+		drawing->has_fill = true;
+	}
+}
+
+/* --- Bands --- */
+
+static int find_series(const GraphData *data, const char *name)
+{
+	for (size_t i = 0; i < data->n_series; i++) {
+		const GraphSeries *series = &data->series[i];
+
+		if (g_strcmp0(series->own->name, name) == 0 ||
+		    g_strcmp0(series->own->config.display_name_from_ds, name) == 0 ||
+		    g_strcmp0(series->name, name) == 0)
+			return (int)i;
+	}
+	return -1;
+}
+
+static void set_band(Drawing *drawing)
+{
+	enum { DEFAULT_OPACITY = 35 }; // of the old graph panel
+	const Stack *stack = &drawing->data->stack;
+	const char *below = custom_text(&drawing->series->field->config, "fillBelowTo", NULL);
+	size_t field = drawing->index + 1;
+
+	drawing->lower = -1;
+	if (stack->lower[field] > 0) {
+		drawing->lower = stack->lower[field] - 1;
+		drawing->fill_direction = stack->groups[stack->group[field]].is_downward ? 1 : -1;
+	}
+	if (!below || !below[0])
+		return;
+	int lower = find_series(drawing->data, below);
+
+	if (lower < 0) {
+		drawing->fill_opacity = 0;
+		return;
+	}
+	drawing->lower = lower;
+	drawing->fill_direction = -1;
+	if (drawing->fill_opacity == 0)
+		drawing->fill_opacity = DEFAULT_OPACITY / 100.0;
+}
+
+/* --- Paths --- */
+
+static double base_value(const Drawing *drawing)
+{
+	const Scale *scale = &drawing->plot->scales[drawing->series->scale + 1];
+
+	if (drawing->fill_direction != 0)
+		return drawing->fill_direction < 0 ? scale->min : scale->max;
+	return scale->kind == SCALE_LOG ? scale->min : 0;
+}
+
+static SeriesValues values_of(const GraphData *data, const Plot *plot, const GraphSeries *series)
+{
+	SeriesValues values = {
+		.plot = plot,
+		.scale = series->scale + 1,
+		.x = data->x,
+		.y = series->values,
+		.n = data->n_rows,
+	};
+
+	graph_outer_rows(data, series->values, &values.first, &values.last);
+	return values;
+}
+
+static LineStyle line_style(const FieldConfig *config, double ratio, bool has_fill, double fill_to)
+{
+	return (LineStyle){
+		.interpolation = interpolation_of(config),
+		.width_dp = custom_number(config, "lineWidth", 1) * ratio,
+		.spans_gaps = custom_boolean(config, "spanNulls", false),
+		.has_fill = has_fill,
+		.fill_to = fill_to,
+	};
+}
+
+static SeriesPath series_path(const Drawing *drawing)
+{
+	const FieldConfig *config = &drawing->series->field->config;
+
+	if (drawing->style == DRAW_BARS) {
+		const GraphSeries *lower = drawing->lower >= 0
+						   ? &drawing->data->series[drawing->lower]
+						   : NULL;
+
+		return bar_path(&drawing->values,
+				&(BarStyle){
+					.width_factor = custom_number(config, "barWidthFactor", 0.6),
+					.max_width_css = custom_number(config, "barMaxWidth", 200),
+					.alignment = (int)custom_number(config, "barAlignment", 0),
+					.line_width = drawing->line_width,
+					.fill_to = base_value(drawing),
+					.lower = lower ? lower->values : NULL,
+				});
+	}
+	LineStyle style = line_style(config, drawing->plot->ratio,
+				     drawing->has_fill || drawing->fill_direction != 0,
+				     base_value(drawing));
+
+	return line_path(&drawing->values, &style);
+}
+
+/* One value across the whole width. */
+static SeriesPath constant_path(const Drawing *drawing)
+{
+	SeriesPath path = { .stroke = path_new() };
+	size_t row = 0;
+
+	while (row < drawing->values.n && isnan(drawing->values.y[row]))
+		row++;
+	if (row == drawing->values.n)
+		return path;
+	double y = series_y(&drawing->values, drawing->values.y[row]);
+	Rect area = drawing->plot->area;
+
+	path_move_to(path.stroke, js_round(area.x), y);
+	path_line_to(path.stroke, js_round(rect_right(area)), y);
+	if (drawing->has_fill) {
+		double base = series_y(&drawing->values, base_value(drawing));
+
+		path.fill = path_new();
+		path_append(path.fill, path.stroke);
+		path_line_to(path.fill, js_round(rect_right(area)), base);
+		path_line_to(path.fill, js_round(area.x), base);
+	}
+	return path;
+}
+
+/* What lies on the far side of the lower series' line: only there the area is filled. */
+static Path *band_clip(const Drawing *drawing, Path **gaps)
+{
+	const GraphSeries *lower = &drawing->data->series[drawing->lower];
+	SeriesValues values = values_of(drawing->data, drawing->plot, lower);
+	LineStyle style = line_style(&lower->field->config, drawing->plot->ratio, true, 0);
+	const Scale *scale = &drawing->plot->scales[lower->scale + 1];
+
+	style.fill_to = drawing->fill_direction < 0 ? scale->max : scale->min;
+	SeriesPath path = line_path(&values, &style);
+	Path *clip = path.fill;
+
+	path.fill = NULL;
+	*gaps = path.gaps ? gaps_clip(path.gaps, drawing->plot) : NULL;
+	series_path_clear(&path);
+	return clip;
+}
+
+/* --- Drawing --- */
+
+static StrokeStyle stroke_style(const Drawing *drawing, double *dash)
+{
+	const FieldConfig *config = &drawing->series->field->config;
+	const char *fill = custom_text(config, "lineStyle.fill", "solid");
+	json_object *list = custom_json(config, "lineStyle.dash");
+	StrokeStyle style = {
+		.width_px = drawing->line_width * drawing->plot->ratio,
+		.join = JOIN_ROUND,
+	};
+
+	if (strcmp(fill, "dash") != 0 && strcmp(fill, "dot") != 0)
+		return style;
+	if (strcmp(fill, "dot") == 0)
+		style.cap = CAP_ROUND;
+	double total = 0;
+
+	for (size_t i = 0; json_object_is_type(list, json_type_array) &&
+			   i < MIN(json_object_array_length(list), MAX_DASH);
+	     i++) {
+		double length = json_object_get_double(json_object_array_get_idx(list, i));
+
+		dash[style.n_dash++] = fmax(0, length);
+		total += fmax(0, length);
+	}
+	if (total <= 0) {
+		dash[0] = dash[1] = 10;
+		style.n_dash = 2;
+	}
+	style.dash_px = dash;
+	return style;
+}
+
+static void draw_fill(const Drawing *drawing, SeriesPath *path)
+{
+	Path *gaps = NULL;
+	bool has_clip = drawing->lower >= 0 && drawing->style != DRAW_BARS;
+	Paint paint = path->fill_with_stroke ? drawing->stroke : drawing->fill;
+
+	if (!path->fill || (!drawing->has_fill && !path->fill_with_stroke))
+		return;
+	if (has_clip) {
+		Path *clip = band_clip(drawing, &gaps);
+
+		scene_take_push_clip(drawing->scene, clip ? clip : path_new(), false);
+		if (gaps)
+			scene_take_push_clip(drawing->scene, gaps, false);
+	}
+	scene_take_fill(drawing->scene, g_steal_pointer(&path->fill), paint, (FillStyle){ 0 });
+	if (has_clip)
+		scene_pop_clip(drawing->scene);
+	if (gaps)
+		scene_pop_clip(drawing->scene);
+}
+
+/* Lines of odd widths run through the middle of pixels. */
+static double odd_offset(double width_dp)
+{
+	return fmod(width_dp, 2) / 2;
+}
+
+static void draw_path(const Drawing *drawing, SeriesPath *path)
+{
+	double dash[MAX_DASH];
+	double width = drawing->line_width * drawing->plot->ratio;
+	double offset = odd_offset(width);
+	Path *gaps = path->gaps ? gaps_clip(path->gaps, drawing->plot) : NULL;
+	bool has_gaps = gaps != NULL;
+
+	scene_push_transform(drawing->scene, (Point){ offset, offset }, 0, 1);
+	scene_push_clip_rect(drawing->scene, rect_inset(drawing->plot->area, -width / 2));
+	if (has_gaps)
+		scene_take_push_clip(drawing->scene, gaps, false);
+	draw_fill(drawing, path);
+	if (path->stroke && width > 0)
+		scene_take_stroke(drawing->scene, g_steal_pointer(&path->stroke), drawing->stroke,
+				  stroke_style(drawing, dash));
+	if (has_gaps)
+		scene_pop_clip(drawing->scene);
+	scene_pop_clip(drawing->scene);
+	scene_pop_transform(drawing->scene);
+}
+
+/* --- Points --- */
+
+static double default_point_size(double line_width)
+{
+	return 3 + 2 * fmax(1, line_width);
+}
+
+/* Points are shown by themselves where they stand far enough apart. */
+static bool has_room_for_points(const Drawing *drawing)
+{
+	const GraphData *data = drawing->data;
+	double from = plot_x(drawing->plot, data->x[data->view_first]);
+	double to = plot_x(drawing->plot, data->x[data->view_last]);
+	double space = 2 * default_point_size(drawing->line_width) * drawing->plot->ratio;
+
+	return (double)data->view_last - (double)data->view_first <= fabs(to - from) / space;
+}
+
+static bool shows_points(const Drawing *drawing)
+{
+	const char *show = custom_text(&drawing->series->field->config, "showPoints", "auto");
+
+	if (drawing->style == DRAW_POINTS || strcmp(show, "always") == 0)
+		return true;
+	if (strcmp(show, "never") == 0 || drawing->style == DRAW_BARS)
+		return false;
+	return has_room_for_points(drawing);
+}
+
+static bool ends_line(const double *values, size_t n, size_t row, int step)
+{
+	for (gint64 i = (gint64)row + step; i >= 0 && i < (gint64)n; i += step)
+		if (!value_is_absent(values[i]))
+			return isnan(values[i]);
+	return true;
+}
+
+/* Values between two gaps have no line that would show them. */
+static GArray *isolated_rows(const SeriesValues *values)
+{
+	GArray *rows = g_array_new(FALSE, FALSE, sizeof(size_t));
+
+	for (size_t row = values->first; row <= values->last; row++)
+		if (!isnan(values->y[row]) && ends_line(values->y, values->n, row, -1) &&
+		    ends_line(values->y, values->n, row, 1))
+			g_array_append_val(rows, row);
+	return rows;
+}
+
+static bool shows_isolated(const Drawing *drawing)
+{
+	const FieldConfig *config = &drawing->series->field->config;
+
+	return drawing->style == DRAW_LINE &&
+	       strcmp(custom_text(config, "showPoints", "auto"), "auto") == 0 &&
+	       !custom_boolean(config, "spanNulls", false);
+}
+
+static void draw_points(const Drawing *drawing)
+{
+	double size = custom_number(&drawing->series->field->config, "pointSize", 5);
+	double border = fmax(1, 0.2 * default_point_size(drawing->line_width));
+	double ratio = drawing->plot->ratio, radius = (size - border) / 2 * ratio;
+	bool shows_all = shows_points(drawing);
+	SeriesValues values = drawing->values;
+	g_autoptr(GArray) isolated = NULL;
+
+	if (!shows_all && !shows_isolated(drawing))
+		return;
+	if (!(size > 0) || size < drawing->line_width)
+		return;
+	if (shows_all) {
+		values.first = drawing->data->view_first;
+		values.last = drawing->data->view_last;
+	} else {
+		isolated = isolated_rows(&values);
+	}
+	Path *path = points_path(&values, fmax(0, radius), isolated);
+	Path *outline = path_new();
+	double offset = odd_offset(border * ratio), room = 2 * radius;
+
+	path_append(outline, path);
+	scene_push_transform(drawing->scene, (Point){ offset, offset }, 0, 1);
+	scene_push_clip_rect(drawing->scene, rect_inset(drawing->plot->area, -room));
+	scene_take_fill(drawing->scene, path, drawing->stroke, (FillStyle){ 0 });
+	scene_take_stroke(drawing->scene, outline, drawing->stroke,
+			  (StrokeStyle){ .width_px = border * ratio, .join = JOIN_ROUND });
+	scene_pop_clip(drawing->scene);
+	scene_pop_transform(drawing->scene);
+}
+
+/* --- Altogether --- */
+
+static bool prepare(Drawing *drawing, size_t index)
+{
+	const GraphSeries *series = &drawing->data->series[index];
+	const FieldConfig *config = &series->field->config;
+
+	drawing->series = series;
+	drawing->index = index;
+	if (!series->is_shown || drawing->plot->scales[series->scale + 1].is_empty)
+		return false;
+	drawing->style = draw_style(config);
+	drawing->line_width = fmax(0, custom_number(config, "lineWidth", 1));
+	drawing->fill_opacity = custom_number(config, "fillOpacity", 0) / 100;
+	drawing->fill_direction = 0;
+	drawing->stroke = drawing->fill = (Paint){ 0 };
+	set_band(drawing);
+	set_paints(drawing);
+	drawing->values = values_of(drawing->data, drawing->plot, series);
+	return true;
+}
+
+static void draw_series(Drawing *drawing)
+{
+	bool is_constant = strcmp(custom_text(&drawing->series->field->config, "transform", ""),
+				  "constant") == 0;
+
+	if (drawing->style != DRAW_POINTS) {
+		SeriesPath path = is_constant ? constant_path(drawing) : series_path(drawing);
+
+		draw_path(drawing, &path);
+		series_path_clear(&path);
+	}
+	if (!is_constant)
+		draw_points(drawing);
+}
+
+void graph_series_draw(const PanelContext *context, const GraphData *data, const Plot *plot,
+		       Scene *scene)
+{
+	Drawing drawing = { .context = context, .data = data, .plot = plot, .scene = scene };
+
+	if (data->n_rows == 0 || data->view_first > data->view_last)
+		return;
+	for (size_t i = 0; i < data->n_series; i++)
+		if (prepare(&drawing, i))
+			draw_series(&drawing);
+}
+
+static bool shows_values(const Drawing *drawing)
+{
+	enum { LEAST_WIDTH = 30 };
+
+	if (!custom_boolean(&drawing->series->field->config, "showValues", false))
+		return false;
+	if (drawing->style == DRAW_BARS)
+		return drawing->plot->area_css.width / (double)drawing->data->n_rows >= LEAST_WIDTH;
+	return shows_points(drawing);
+}
+
+static void draw_values(const Drawing *drawing)
+{
+	const SeriesValues *values = &drawing->values;
+	DisplayProcessor processor = display_processor(
+		drawing->series->frame, drawing->series->field, &drawing->context->display);
+
+	for (size_t row = 0; row < values->n; row++) {
+		double value = values->y[row];
+		char text[DISPLAY_TEXT_SIZE];
+
+		if (isnan(value))
+			continue;
+		DisplayValue display = display_value(&processor, value_of_number(value));
+
+		display_text(&display, text);
+		plot_text(drawing->plot, drawing->scene,
+			  &(CanvasText){
+				  .text = text,
+				  .x = plot_x(drawing->plot, values->x[row]),
+				  .y = plot_y(drawing->plot, values->scale, value) +
+				       (value < 0 ? 15 : -5),
+				  .align = ALIGN_CENTER,
+				  .baseline = value < 0 ? BASELINE_TOP : BASELINE_BOTTOM,
+				  .size_px = 12,
+				  .color = drawing->context->theme->text_primary,
+			  });
+	}
+}
+
+void graph_values_draw(const PanelContext *context, const GraphData *data, const Plot *plot,
+		       Scene *scene)
+{
+	Drawing drawing = { .context = context, .data = data, .plot = plot, .scene = scene };
+
+	if (data->n_rows == 0 || data->view_first > data->view_last)
+		return;
+	for (size_t i = 0; i < data->n_series; i++)
+		if (prepare(&drawing, i) && shows_values(&drawing))
+			draw_values(&drawing);
+}

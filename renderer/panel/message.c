@@ -1,0 +1,108 @@
+#include "renderer/panel/message.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { FONT_PX = 18, MAX_LINES = 100 };
+#define LINE_HEIGHT 28.28
+
+/* A word that alone is too wide is cut where it reaches the edge. */
+static size_t fitting_bytes(TextContext *text, const TextStyle *style, const char *word,
+			    double width_px)
+{
+	long low = 1, high = g_utf8_strlen(word, -1);
+
+	while (low < high) {
+		long middle = (low + high + 1) / 2;
+		g_autofree char *part = g_utf8_substring(word, 0, middle);
+
+		if (text_width(text, style, part) <= width_px)
+			low = middle;
+		else
+			high = middle - 1;
+	}
+	return (size_t)(g_utf8_offset_to_pointer(word, low) - word);
+}
+
+typedef struct {
+	TextContext *text;
+	const TextStyle *style;
+	double width_px;
+	GPtrArray *lines;
+	GString *line;
+} Wrapping;
+
+static void end_line(Wrapping *wrapping)
+{
+	if (wrapping->lines->len < MAX_LINES)
+		g_ptr_array_add(wrapping->lines, g_strdup(wrapping->line->str));
+	g_string_truncate(wrapping->line, 0);
+}
+
+static void add_word(Wrapping *wrapping, const char *word)
+{
+	g_autofree char *longer = wrapping->line->len
+					  ? g_strdup_printf("%s %s", wrapping->line->str, word)
+					  : g_strdup(word);
+
+	if (text_width(wrapping->text, wrapping->style, longer) <= wrapping->width_px) {
+		g_string_assign(wrapping->line, longer);
+		return;
+	}
+	if (wrapping->line->len)
+		end_line(wrapping);
+	while (text_width(wrapping->text, wrapping->style, word) > wrapping->width_px &&
+	       wrapping->lines->len < MAX_LINES) {
+		size_t n = fitting_bytes(wrapping->text, wrapping->style, word,
+					 wrapping->width_px);
+
+		g_string_assign(wrapping->line, "");
+		g_string_append_len(wrapping->line, word, (gssize)n);
+		end_line(wrapping);
+		word += n;
+		if (!*word)
+			return;
+	}
+	g_string_assign(wrapping->line, word);
+}
+
+char **text_wrap(TextContext *text, const TextStyle *style, const char *message, double width_px)
+{
+	g_autofree char *valid = g_utf8_make_valid(message, -1);
+	g_auto(GStrv) words = g_strsplit_set(valid, " \n\t", -1);
+	Wrapping wrapping = { text, style, fmax(1, width_px), g_ptr_array_new(), g_string_new("") };
+
+	for (char **word = words; *word && wrapping.lines->len < MAX_LINES; word++)
+		if (**word)
+			add_word(&wrapping, *word);
+	if (wrapping.line->len)
+		end_line(&wrapping);
+	g_string_free(wrapping.line, TRUE);
+	g_ptr_array_add(wrapping.lines, NULL);
+	return (char **)g_ptr_array_free(wrapping.lines, FALSE);
+}
+
+void message_layout(Scene *scene, TextContext *text, const Theme *theme, Rect area,
+		    const char *message)
+{
+	TextStyle style = { FONT_SANS, FONT_PX, 400, false, BODY_LETTER_SPACING };
+	g_auto(GStrv) lines = text_wrap(text, &style, message, area.width - 16);
+	double height = g_strv_length(lines) * LINE_HEIGHT;
+	double top = area.y + (area.height - height) / 2;
+	int glyph_box = text_ascent_px(FONT_PX) + text_descent_px(FONT_PX);
+
+	for (size_t i = 0; lines[i]; i++) {
+		double line_top = top + (double)i * LINE_HEIGHT;
+
+		scene_text(scene, &(SceneText){
+					  .text = lines[i],
+					  .x = area.x + area.width / 2,
+					  .baseline_y = line_top +
+							floor((LINE_HEIGHT - glyph_box) / 2) +
+							text_ascent_px(FONT_PX),
+					  .align = ALIGN_CENTER,
+					  .style = style,
+					  .color = theme->text_secondary,
+				  });
+	}
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "renderer/scene.h"
+#include "renderer/theme.h"
+
+/**
+ * A message in the middle of a panel, as Grafana says "No data"; long ones wrap.
+ *
+ * Source: Grafana 12.3, PanelDataErrorView: 18 px, secondary text, lines of 28.28 px.
+ */
+void message_layout(Scene *scene, TextContext *text, const Theme *theme, Rect area,
+		    const char *message);
+
+/** Splits text at blanks so that no line is wider than width_px; free with g_strfreev(). */
+char **text_wrap(TextContext *text, const TextStyle *style, const char *message, double width_px);

@@ -1,0 +1,381 @@
+#include "renderer/chart/annotation.h"
+#include "renderer/chart/graph-data.h"
+#include "renderer/chart/graph-series.h"
+#include "renderer/chart/legend.h"
+#include "renderer/chart/plot.h"
+#include "renderer/chart/threshold-style.h"
+#include "renderer/data/names.h"
+#include "renderer/data/reduce.h"
+#include "renderer/json.h"
+#include "renderer/panel/message.h"
+#include "renderer/panel/panel.h"
+#include "renderer/panel/types.h"
+
+#include <math.h>
+#include <string.h>
+
+/* --- Axes --- */
+
+/* What labels of a value axis are made with. */
+typedef struct {
+	Field field; // with the unit the axis shows
+	DisplayProcessor processor;
+} AxisLabels;
+
+static void label_value(const void *data, double value, double decimals, char *out, size_t size)
+{
+	const AxisLabels *labels = data;
+	DisplayValue display = display_axis_value(&labels->processor, value, decimals);
+	char text[DISPLAY_TEXT_SIZE];
+
+	display_text(&display, text);
+	g_strlcpy(out, text, size);
+}
+
+static bool is_percent_stacked(const FieldConfig *config)
+{
+	return strcmp(custom_text(config, "stacking.mode", "none"), "percent") == 0;
+}
+
+static AxisLabels *axis_labels(const PanelContext *context, const GraphSeries *series)
+{
+	AxisLabels *labels = arena_new_one(context->arena, AxisLabels);
+
+	labels->field = *series->field;
+	if (is_percent_stacked(&series->field->config))
+		labels->field.config.unit = "percentunit";
+	labels->processor = display_processor(series->frame, &labels->field, &context->display);
+	return labels;
+}
+
+static const char *const *enum_texts(const PanelContext *context, const Field *field)
+{
+	const EnumConfig *enumeration = &field->config.enumeration;
+	const char **texts =
+		arena_new_array(context->arena, const char *, enumeration->n_texts + 1);
+
+	for (size_t i = 0; i < enumeration->n_texts; i++)
+		texts[i] = enumeration->texts[i];
+	return texts;
+}
+
+/* The first axis without a say goes left, later ones right. */
+static Side axis_side(const FieldConfig *config, bool *has_left)
+{
+	const char *placement = custom_text(config, "axisPlacement", "auto");
+	bool is_right = strcmp(placement, "right") == 0 ||
+			(strcmp(placement, "left") != 0 && *has_left);
+
+	*has_left = *has_left || !is_right;
+	return is_right ? SIDE_RIGHT : SIDE_LEFT;
+}
+
+static AxisConfig value_axis(const PanelContext *context, const GraphData *data, int scale,
+			     bool *has_left, bool *has_grid)
+{
+	const GraphSeries *series = data->scales[scale].axis;
+	const FieldConfig *config = &series->field->config;
+	bool has_border = custom_boolean(config, "axisBorderShow", false);
+	AxisConfig axis = axis_config(context->theme, scale + 1, axis_side(config, has_left));
+	json_object *grid = custom_json(config, "axisGridShow");
+
+	axis.title = custom_text(config, "axisLabel", NULL);
+	axis.size = custom_number(config, "axisWidth", NAN);
+	axis.label = label_value;
+	axis.label_data = axis_labels(context, series);
+	axis.has_ticks = axis.has_border = has_border;
+	axis.labels_whole_only = config->decimals == 0;
+	axis.is_boolean = config->unit && g_str_has_prefix(config->unit, "bool");
+	if (unit_is_binary(config->unit))
+		axis.increments = increments_binary();
+	if (series->field->type == FIELD_ENUM)
+		axis.texts = enum_texts(context, series->field);
+	if (strcmp(custom_text(config, "axisColorMode", "text"), "series") == 0)
+		axis.color = series->color;
+	if (has_border)
+		axis.tick_color = axis.color;
+	axis.has_grid = grid ? json_object_get_boolean(grid) : !*has_grid;
+	if (!grid)
+		*has_grid = true;
+	return axis;
+}
+
+static size_t zone_names(const PanelContext *context, const char ***names)
+{
+	json_object *list = json_get_array(context->options, "timezone");
+	size_t n = list ? MIN(json_object_array_length(list), 8) : 0;
+
+	*names = arena_new_array(context->arena, const char *, n + 1);
+	for (size_t i = 0; i < n; i++) {
+		const char *name = json_object_get_string(json_object_array_get_idx(list, i));
+
+		(*names)[i] = name ? name : "";
+	}
+	return n;
+}
+
+static void unref_zone(void *zone)
+{
+	g_time_zone_unref(zone);
+}
+
+static GTimeZone *own_zone(const PanelContext *context, const char *name)
+{
+	if (!name[0] || strcmp(name, "browser") == 0)
+		return context->zone;
+	GTimeZone *zone = time_zone_find(name, context->interpolator->zone_name);
+
+	arena_take(context->arena, zone, unref_zone);
+	return zone;
+}
+
+static void add_time_axes(const PanelContext *context, const GraphData *data, Plot *plot)
+{
+	const FieldConfig *config = &data->frame->fields[0].config;
+	json_object *grid = custom_json(config, "axisGridShow");
+	const char **names;
+	size_t n = zone_names(context, &names);
+
+	if (strcmp(custom_text(config, "axisPlacement", "auto"), "hidden") == 0)
+		return;
+	for (size_t i = 0; i < MAX(n, 1); i++) {
+		AxisConfig axis = axis_config(context->theme, 0, SIDE_BOTTOM);
+
+		axis.zone = n ? own_zone(context, names[i]) : context->zone;
+		axis.title = custom_text(config, "axisLabel", NULL);
+		axis.has_grid = i == 0 && (!grid || json_object_get_boolean(grid));
+		axis.leaves_first_labels = n > 1;
+		plot_add_axis(plot, &axis);
+	}
+}
+
+/* Several time axes say whose time they show. */
+static void draw_zone_names(const PanelContext *context, const Plot *plot, Scene *scene)
+{
+	const char **names;
+	size_t n = zone_names(context, &names);
+
+	for (size_t i = 0; n > 1 && i < n && (int)i < plot->n_axes; i++) {
+		const Axis *axis = &plot->axes[i];
+
+		plot_text(plot, scene,
+			  &(CanvasText){
+				  .text = names[i][0] ? names[i] : context->interpolator->zone_name,
+				  .x = plot->area.x,
+				  .y = (axis->position + axis->size) * plot->ratio,
+				  .baseline = BASELINE_BOTTOM,
+				  .size_px = 12,
+				  .color = context->theme->text_primary,
+			  });
+	}
+}
+
+static Scale value_scale(const GraphScale *scale)
+{
+	const Field *field = scale->first->field;
+	const char *unit = field->config.unit;
+
+	if (field->type == FIELD_ENUM)
+		return scale_fixed(SCALE_LINEAR, -1, (double)field->config.enumeration.n_texts);
+	if (unit && g_str_has_prefix(unit, "bool"))
+		return scale_fixed(SCALE_LINEAR, 0, 1);
+	return scale_make(&scale->config, scale->data);
+}
+
+static Plot *make_plot(const PanelContext *context, const GraphData *data, Rect canvas,
+		       double ratio, Range x_range)
+{
+	Plot *plot = plot_new(context->arena, context->text, context->theme, canvas, ratio);
+	bool has_left = false, has_grid = false;
+
+	plot_add_scale(plot, scale_fixed(SCALE_TIME, x_range.min, x_range.max));
+	for (int i = 0; i < data->n_scales; i++)
+		plot_add_scale(plot, value_scale(&data->scales[i]));
+	add_time_axes(context, data, plot);
+	for (int i = 0; i < data->n_scales; i++) {
+		if (!data->scales[i].axis)
+			continue;
+		AxisConfig axis = value_axis(context, data, i, &has_left, &has_grid);
+
+		plot_add_axis(plot, &axis);
+	}
+	plot_layout(plot);
+	return plot;
+}
+
+/* --- Legend --- */
+
+static LegendStat legend_stat(const PanelContext *context, const GraphSeries *series,
+			      const char *calc)
+{
+	const Reducer *reducer = reducer_find(calc);
+	Field field = *series->own;
+
+	if (strcmp(reducer->id, "diffperc") == 0)
+		field.config.unit = "percent";
+	else if (!reducer->preserves_unit)
+		field.config.unit = "none";
+	DisplayProcessor processor = display_processor(series->frame, &field, &context->display);
+	DisplayValue display = display_value(
+		&processor, reduce_field(context->arena, series->frame, series->own, reducer));
+	char text[DISPLAY_TEXT_SIZE];
+
+	display_text(&display, text);
+	return (LegendStat){ reducer->name, arena_strdup(context->arena, text), display.numeric };
+}
+
+/* Whether a scale's axis stands at the right: its series are listed there. */
+static bool is_on_right(const GraphData *data, int scale)
+{
+	bool has_left = false;
+
+	for (int i = 0; i < data->n_scales; i++) {
+		if (!data->scales[i].axis)
+			continue;
+		Side side = axis_side(&data->scales[i].axis->field->config, &has_left);
+
+		if (i == scale)
+			return side == SIDE_RIGHT;
+	}
+	return false;
+}
+
+static LegendMarker marker_of(const FieldConfig *config)
+{
+	const char *fill = custom_text(config, "lineStyle.fill", "solid");
+
+	if (strcmp(fill, "dash") == 0)
+		return MARKER_DASHED;
+	return strcmp(fill, "dot") == 0 ? MARKER_DOTTED : MARKER_SOLID;
+}
+
+static LegendItem *legend_items(const PanelContext *context, const GraphData *data,
+				const LegendOptions *options, size_t *n)
+{
+	LegendItem *items = arena_new_array(context->arena, LegendItem, data->n_series + 1);
+
+	*n = 0;
+	for (size_t i = 0; i < data->n_series; i++) {
+		const GraphSeries *series = &data->series[i];
+
+		if (!series->in_legend)
+			continue;
+		LegendItem *item = &items[(*n)++];
+
+		item->label = series->name;
+		item->color = series->color;
+		item->marker = marker_of(&series->field->config);
+		item->is_disabled = !series->is_shown;
+		item->is_on_right_axis = is_on_right(data, series->scale);
+		item->stats = arena_new_array(context->arena, LegendStat, options->n_calcs + 1);
+		for (size_t c = 0; c < options->n_calcs; c++)
+			item->stats[item->n_stats++] =
+				legend_stat(context, series, options->calcs[c]);
+	}
+	return items;
+}
+
+static Rect layout_legend(const PanelContext *context, const GraphData *data, Rect area,
+			  Scene *scene)
+{
+	LegendOptions options = legend_options_parse(context->arena, context->options);
+	LegendFrame frame = { context->text, context->theme, context->page_width_px, 0.35 };
+	size_t n;
+	LegendItem *items = legend_items(context, data, &options, &n);
+
+	return legend_layout(scene, &frame, &options, items, n, area);
+}
+
+/* --- Outside time range --- */
+
+static bool is_outside(const GraphData *data, Range x_range)
+{
+	return data->n_rows >= 2 && (data->x[data->n_rows - 1] < x_range.min ||
+				     data->x[0] > x_range.max);
+}
+
+static void draw_outside(const PanelContext *context, const Plot *plot, Scene *scene)
+{
+	enum { TEXT_LINE = 22, BUTTON = 32, PAD = 16, FONT = 14 };
+	const Theme *theme = context->theme;
+	const char *label = "Zoom to data";
+	TextStyle text = { FONT_SANS, FONT, 400, false, BODY_LETTER_SPACING };
+	TextStyle button = { FONT_SANS, FONT, 500, false, BODY_LETTER_SPACING };
+	double middle = plot->canvas.x + plot->area_css.x + plot->area_css.width / 2;
+	double top = plot->canvas.y + (plot->canvas.height - TEXT_LINE - BUTTON) / 2;
+	double width = text_width(context->text, &button, label) + 2 * PAD + 2;
+	Rect box = { middle - width / 2, top + TEXT_LINE, width, BUTTON };
+
+	scene_text(scene, &(SceneText){ .text = "Data outside time range",
+					.x = middle,
+					.baseline_y = top + 2 + text_ascent_px(FONT),
+					.align = ALIGN_CENTER,
+					.style = text,
+					.color = theme->text_primary });
+	scene_fill_round_rect(scene, box, 6, PAINT_COLOR(theme->secondary_main));
+	scene_text(scene, &(SceneText){ .text = label,
+					.x = middle,
+					.baseline_y = box.y + 7 + text_ascent_px(FONT),
+					.align = ALIGN_CENTER,
+					.style = button,
+					.color = theme->text_primary });
+}
+
+/* --- The panel --- */
+
+static void draw_thresholds(const GraphData *data, const Plot *plot, Scene *scene)
+{
+	bool is_drawn[GRAPH_MAX_SCALES] = { false };
+
+	for (size_t i = 0; i < data->n_series; i++) {
+		const GraphSeries *series = &data->series[i];
+		const char *mode = custom_text(&series->field->config, "thresholdsStyle.mode", "off");
+
+		if (strcmp(mode, "off") == 0 || is_drawn[series->scale])
+			continue;
+		is_drawn[series->scale] = true;
+		thresholds_draw(plot, scene, series->scale + 1, &series->field->config,
+				data->scales[series->scale].data);
+	}
+}
+
+static void draw_chart(const PanelContext *context, const GraphData *data, const Plot *plot,
+		       Scene *scene)
+{
+	plot_push(plot, scene);
+	draw_thresholds(data, plot, scene);
+	plot_draw_axes(plot, scene);
+	draw_zone_names(context, plot, scene);
+	graph_series_draw(context, data, plot, scene);
+	graph_values_draw(context, data, plot, scene);
+	annotations_draw_lines(plot, scene, context->annotations, true);
+	annotations_draw_marks(plot, scene, context->annotations);
+	plot_pop(plot, scene);
+}
+
+static bool timeseries_layout(const PanelContext *context, Rect area, Scene *scene, GError **error)
+{
+	Range x_range = { (double)context->range.from_ms, (double)context->range.to_ms };
+	const char *message = NULL;
+	GraphData *data = graph_data(context, x_range, &message);
+
+	if (!data) {
+		message_layout(scene, context->text, context->theme, area, message);
+		return true;
+	}
+	Rect canvas = layout_legend(context, data, area, scene);
+	Plot *plot = make_plot(context, data, canvas, scene_scale(scene), x_range);
+
+	draw_chart(context, data, plot, scene);
+	if (is_outside(data, x_range))
+		draw_outside(context, plot, scene);
+	return true;
+}
+
+const PanelType panel_timeseries = {
+	.id = "timeseries",
+	.field_defaults = "{\"color\":{\"mode\":\"palette-classic\"},"
+			  "\"thresholds\":{\"mode\":\"absolute\",\"steps\":["
+			  "{\"value\":null,\"color\":\"green\"},{\"value\":80,\"color\":\"red\"}]}}",
+	.layout = timeseries_layout,
+};
