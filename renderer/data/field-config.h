@@ -9,7 +9,7 @@
 #include "renderer/arena.h"
 
 typedef struct {
-	double value; // the first step's is -INFINITY
+	double value; // the first step's is -INFINITY; NAN in a step that is never reached
 	const char *color;
 } ThresholdStep;
 
@@ -89,14 +89,27 @@ typedef struct {
 /** All unset. */
 FieldConfig field_config_empty(void);
 
-/** Reads a config object as it stands in frames and in fieldConfig.defaults. */
+/**
+ * Reads a config object as it stands in frames and in fieldConfig.defaults; NULL is an empty one.
+ * What has a wrong type is unset. The JSON must live as long as the arena.
+ */
 FieldConfig field_config_parse(Arena *arena, json_object *json);
 
 /**
  * Sets one property by its id ("unit", "custom.lineWidth", "color"), as overrides name them;
- * NULL (JSON null) unsets it. Unknown ids are left out silently, as Grafana does.
+ * NULL (JSON null) unsets it. Unknown ids, and those of properties that only data sources set,
+ * are left out silently, as Grafana does.
  */
 void field_config_set(Arena *arena, FieldConfig *config, const char *id, json_object *value);
+
+/** Whether a panel's property is there: an empty list is, an empty text is not. */
+bool field_config_has(const FieldConfig *config, const char *id);
+
+/** Copies a panel's property, set or not; `custom.*` is none of them. */
+void field_config_copy(FieldConfig *to, const FieldConfig *from, const char *id);
+
+/** A panel's first step is the base, whatever value was stored with it. */
+void thresholds_set_base(Thresholds *thresholds);
 
 /*
  * Reading `custom`, with the panel type's default where nothing is set or the type does not fit.
