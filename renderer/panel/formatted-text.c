@@ -1,0 +1,57 @@
+#include "renderer/panel/formatted-text.h"
+
+#include <math.h>
+
+double suffix_size(double size_px)
+{
+	return size_px * (size_px >= 26 ? 0.6 : size_px >= 20 ? 0.8 : 0.9);
+}
+
+double line_baseline(double top, double line_height, double size_px)
+{
+	int ascent = text_ascent_px(size_px), descent = text_descent_px(size_px);
+
+	return top + floor((line_height - ascent - descent) / 2) + ascent;
+}
+
+static TextStyle style_of(const FormattedText *text, double size_px)
+{
+	return (TextStyle){ FONT_SANS, size_px, text->weight, false, BODY_LETTER_SPACING };
+}
+
+static double part_width(TextContext *context, const FormattedText *text, const char *part,
+			 double size_px)
+{
+	TextStyle style = style_of(text, size_px);
+
+	return text_width(context, &style, part);
+}
+
+double formatted_text_width(TextContext *context, const FormattedText *text)
+{
+	return part_width(context, text, text->value->prefix, text->size_px) +
+	       part_width(context, text, text->value->text, text->size_px) +
+	       part_width(context, text, text->value->suffix, suffix_size(text->size_px));
+}
+
+void formatted_text_draw(Scene *scene, TextContext *context, const FormattedText *text, double x,
+			 double baseline_y)
+{
+	const struct {
+		const char *text;
+		double size_px;
+	} parts[] = {
+		{ text->value->prefix, text->size_px },
+		{ text->value->text, text->size_px },
+		{ text->value->suffix, suffix_size(text->size_px) },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {
+		scene_text(scene, &(SceneText){ .text = parts[i].text,
+						.x = x,
+						.baseline_y = baseline_y,
+						.style = style_of(text, parts[i].size_px),
+						.color = text->color });
+		x += part_width(context, text, parts[i].text, parts[i].size_px);
+	}
+}

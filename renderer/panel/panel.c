@@ -1,0 +1,20 @@
+#include "renderer/panel/panel.h"
+
+#include "renderer/panel/types.h"
+
+#include <string.h>
+
+/* Sorted by id; one line a type. */
+static const PanelType *const panel_types[] = {
+	&panel_stat,
+	&panel_text,
+	&panel_timeseries,
+};
+
+const PanelType *panel_type_find(const char *id)
+{
+	for (size_t i = 0; id && i < G_N_ELEMENTS(panel_types); i++)
+		if (strcmp(panel_types[i]->id, id) == 0)
+			return panel_types[i];
+	return &panel_unknown;
+}

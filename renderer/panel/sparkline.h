@@ -1,0 +1,21 @@
+#pragma once
+
+#include "renderer/panel/panel.h"
+
+/** How a sparkline looks. */
+typedef struct {
+	Color line;
+	Color fill;
+	double line_width;
+} SparklineStyle;
+
+/**
+ * Draws a field over its frame's time as a small line with an area, in whole box `area`.
+ *
+ * x      time field of the frame, or NULL for the row number
+ * range  of y
+ *
+ * Source: Grafana 12.3, grafana-ui Sparkline.
+ */
+void sparkline_layout(const PanelContext *context, Scene *scene, Rect area, Frame *frame,
+		      const Field *x, const Field *y, Range range, const SparklineStyle *style);
