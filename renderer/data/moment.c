@@ -1,494 +1,451 @@
 #include "renderer/data/moment.h"
 
-#include "renderer/data/buffer.h"
-#include "renderer/geometry.h"
-
 #include <math.h>
-#include <stdio.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define DAY_MS INT64_C(86400000)
+#include "renderer/data/buffer.h"
 
-/* ECMAScript's times end 100 million days from 1970. */
-#define MAX_TIME_MS 8.64e15
+static const char *const month_names[] = {
+	"January", "February", "March",     "April",   "May",      "June",
+	"July",    "August",   "September", "October", "November", "December",
+};
 
-/* --- The calendar: days since 1970 and back, for every year of the Gregorian calendar --- */
+static const char *const weekday_names[] = {
+	"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
+};
 
-static int64_t floor_div(int64_t a, int64_t b)
+/* What a token is written from. */
+typedef struct {
+	int64_t time_ms;
+	GTimeZone *zone;
+	CivilTime civil;
+} Moment;
+
+/*
+ * A letter of a format. A run of it is a token when the run's bit is set (bit 0: the letter
+ * alone), written by `write`, or as its number padded to the run's length. `ordinals` are the
+ * runs that with an `o` after them give "1st".
+ */
+typedef struct {
+	char letter;
+	unsigned runs, ordinals;
+	int (*number)(const Moment *moment, int count);
+	void (*write)(Buffer *out, const Moment *moment, int count);
+} Letter;
+
+/* A whole number with zeros up to `width` digits, at most 20. */
+static void put_padded(Buffer *out, int64_t number, int width)
 {
-	return a / b - (a % b != 0 && (a < 0) != (b < 0));
+	char text[20];
+	char *end = text + sizeof(text);
+	char *start = end;
+
+	for (uint64_t rest = (uint64_t)ABS(number); rest > 0; rest /= 10)
+		*--start = (char)('0' + rest % 10);
+	while (end - start < width && start > text)
+		*--start = '0';
+	if (number < 0)
+		buffer_put_char(out, '-');
+	buffer_put_bytes(out, start, end - start);
 }
 
-/* Howard Hinnant's days_from_civil: years begin in March, so that leap days come last. */
-static int64_t days_from_civil(int64_t year, int month, int64_t day)
+static void put_ordinal(Buffer *out, int number)
 {
-	year -= month <= 2;
-	int64_t era = floor_div(year, 400), year_of_era = year - era * 400;
-	int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5;
-	int64_t day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+	static const char *const endings[] = { "th", "st", "nd", "rd" };
+	int last = abs(number % 10);
+	bool is_teen = abs(number / 10 % 10) == 1;
 
-	return era * 146097 + day_of_era - 719468 + day - 1;
+	put_padded(out, number, 1);
+	buffer_put(out, endings[is_teen || last > 3 ? 0 : last]);
 }
 
-static void civil_from_days(int64_t days, CivilTime *civil)
+static void write_year(Buffer *out, const Moment *moment, int count)
 {
-	days += 719468;
-	int64_t era = floor_div(days, 146097), day_of_era = days - era * 146097;
-	int64_t year_of_era =
-		(day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t day_of_year =
-		day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-	int64_t month = (5 * day_of_year + 2) / 153;
+	int year = moment->civil.year;
 
-	civil->day = (int)(day_of_year - (153 * month + 2) / 5 + 1);
-	civil->month = (int)(month < 10 ? month + 3 : month - 9);
-	civil->year = (int)(year_of_era + era * 400 + (civil->month <= 2));
+	if (count == 2) {
+		put_padded(out, year % 100, 2);
+		return;
+	}
+	if ((count == 1 && year > 9999) || (count == 6 && year >= 0))
+		buffer_put_char(out, '+');
+	put_padded(out, year, MAX(count, 4));
 }
 
-static int offset_at(int64_t time_ms, GTimeZone *zone)
+static int era_year(const Moment *moment, int count)
 {
-	int64_t seconds = floor_div(time_ms, 1000);
-	int interval = zone ? g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL, seconds) : -1;
-
-	return interval < 0 ? 0 : g_time_zone_get_offset(zone, interval);
+	return moment->civil.year > 0 ? moment->civil.year : 1 - moment->civil.year;
 }
 
-CivilTime civil_time(int64_t time_ms, GTimeZone *zone)
+static void write_era(Buffer *out, const Moment *moment, int count)
 {
-	CivilTime civil = { .offset_s = offset_at(time_ms, zone) };
-	int64_t local = time_ms + (int64_t)civil.offset_s * 1000;
-	int64_t days = floor_div(local, DAY_MS);
-	int64_t rest = local - days * DAY_MS;
+	bool is_common = moment->civil.year > 0;
 
-	civil_from_days(days, &civil);
-	civil.hour = (int)(rest / 3600000);
-	civil.minute = (int)(rest / 60000 % 60);
-	civil.second = (int)(rest / 1000 % 60);
-	civil.millisecond = (int)(rest % 1000);
-	civil.weekday = (int)(((days + 4) % 7 + 7) % 7);
-	civil.day_of_year = (int)(days - days_from_civil(civil.year, 1, 1)) + 1;
-	return civil;
+	if (count == 4)
+		buffer_put(out, is_common ? "Anno Domini" : "Before Christ");
+	else
+		buffer_put(out, is_common ? "AD" : "BC");
 }
 
-int64_t civil_to_ms(int year, int month, int day, int hour, int minute, int second, int ms,
-		    GTimeZone *zone)
+static int quarter(const Moment *moment, int count)
 {
-	int64_t years = year + floor_div(month - 1, 12);
-	int month_in_year = (int)((((month - 1) % 12) + 12) % 12) + 1;
-	int64_t local = days_from_civil(years, month_in_year, day) * DAY_MS +
-			(int64_t)hour * 3600000 + (int64_t)minute * 60000 +
-			(int64_t)second * 1000 + ms;
-	/* The offset before the change is tried first: of a doubled hour the first is meant. */
-	int before = offset_at(local - DAY_MS / 2, zone), after = offset_at(local + DAY_MS / 2, zone);
-	int64_t time = local - (int64_t)before * 1000;
-
-	if (before == after || offset_at(time, zone) == before)
-		return time;
-	int64_t later = local - (int64_t)after * 1000;
-
-	/* A skipped hour exists under neither offset: the clock goes on with the old one. */
-	return offset_at(later, zone) == after ? later : time;
+	return (moment->civil.month + 2) / 3;
 }
 
-/* --- Tokens --- */
+static int month(const Moment *moment, int count)
+{
+	return moment->civil.month;
+}
 
-static const char *const months[] = { "January", "February", "March",	  "April",
-				      "May",	 "June",     "July",	  "August",
-				      "September", "October", "November", "December" };
-static const char *const weekdays[] = { "Sunday",   "Monday", "Tuesday", "Wednesday",
-					"Thursday", "Friday", "Saturday" };
+static void write_month(Buffer *out, const Moment *moment, int count)
+{
+	const char *name = month_names[moment->civil.month - 1];
+
+	if (count <= 2)
+		put_padded(out, moment->civil.month, count);
+	else
+		buffer_put_bytes(out, name, count == 3 ? 3 : strlen(name));
+}
+
+static int day(const Moment *moment, int count)
+{
+	return count <= 2 ? moment->civil.day : moment->civil.day_of_year;
+}
+
+static void write_day(Buffer *out, const Moment *moment, int count)
+{
+	static const int widths[] = { 1, 2, 1, 3 };
+
+	put_padded(out, day(moment, count), widths[count - 1]);
+}
+
+static int weekday(const Moment *moment, int count)
+{
+	return moment->civil.weekday;
+}
+
+static void write_weekday(Buffer *out, const Moment *moment, int count)
+{
+	const char *name = weekday_names[moment->civil.weekday];
+
+	if (count == 1)
+		put_padded(out, moment->civil.weekday, 1);
+	else
+		buffer_put_bytes(out, name, count == 4 ? strlen(name) : (size_t)count);
+}
+
+static int iso_weekday(const Moment *moment, int count)
+{
+	return moment->civil.weekday ? moment->civil.weekday : 7;
+}
+
+static int days_in_year(int year)
+{
+	return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 366 : 365;
+}
 
 typedef struct {
-	CivilTime civil;
-	double time_ms;
-	Buffer *out;
-} Writer;
+	int year, week;
+} YearWeek;
 
-static void put_number(Writer *writer, int64_t number, int width)
+/*
+ * Counts weeks by the one day that decides which year a week belongs to: Thursday in ISO 8601,
+ * Saturday in America. `into_week` is how far the moment is past the start of its week.
+ */
+static YearWeek week_of(const Moment *moment, int into_week, int deciding)
 {
-	char text[32];
+	int year = moment->civil.year;
+	int yearday = moment->civil.day_of_year + deciding - into_week;
 
-	snprintf(text, sizeof(text), "%0*lld", width, (long long)number);
-	buffer_put(writer->out, text);
+	if (yearday < 1)
+		yearday += days_in_year(--year);
+	else if (yearday > days_in_year(year))
+		yearday -= days_in_year(year++);
+	return (YearWeek){ year, (yearday - 1) / 7 + 1 };
 }
 
-static const char *ordinal_suffix(int number)
+static YearWeek american_week(const Moment *moment)
 {
-	if (number / 10 % 10 == 1)
-		return "th";
-	switch (number % 10) {
-	case 1:
-		return "st";
-	case 2:
-		return "nd";
-	case 3:
-		return "rd";
-	default:
-		return "th";
+	return week_of(moment, moment->civil.weekday, 6);
+}
+
+static YearWeek iso_week(const Moment *moment)
+{
+	return week_of(moment, (moment->civil.weekday + 6) % 7, 3);
+}
+
+static int american_week_number(const Moment *moment, int count)
+{
+	return american_week(moment).week;
+}
+
+static int iso_week_number(const Moment *moment, int count)
+{
+	return iso_week(moment).week;
+}
+
+static int american_week_year(const Moment *moment, int count)
+{
+	return count == 2 ? american_week(moment).year % 100 : american_week(moment).year;
+}
+
+static int iso_week_year(const Moment *moment, int count)
+{
+	return count == 2 ? iso_week(moment).year % 100 : iso_week(moment).year;
+}
+
+static int hour(const Moment *moment, int count)
+{
+	return moment->civil.hour;
+}
+
+static int hour_of_half(const Moment *moment, int count)
+{
+	return (moment->civil.hour + 11) % 12 + 1;
+}
+
+static int hour_to_24(const Moment *moment, int count)
+{
+	return moment->civil.hour ? moment->civil.hour : 24;
+}
+
+static void write_lower_half(Buffer *out, const Moment *moment, int count)
+{
+	buffer_put(out, moment->civil.hour < 12 ? "am" : "pm");
+}
+
+static void write_upper_half(Buffer *out, const Moment *moment, int count)
+{
+	buffer_put(out, moment->civil.hour < 12 ? "AM" : "PM");
+}
+
+static int minute(const Moment *moment, int count)
+{
+	return moment->civil.minute;
+}
+
+static int second(const Moment *moment, int count)
+{
+	return moment->civil.second;
+}
+
+static void write_fraction(Buffer *out, const Moment *moment, int count)
+{
+	static const int powers[] = { 100, 10, 1 };
+
+	put_padded(out, moment->civil.millisecond / powers[MIN(count, 3) - 1], MIN(count, 3));
+	buffer_repeat(out, '0', count - 3);
+}
+
+static void put_offset(Buffer *out, int offset_s, const char *separator)
+{
+	int minutes = abs(offset_s) / 60;
+
+	buffer_put_char(out, offset_s < 0 ? '-' : '+');
+	put_padded(out, minutes / 60, 2);
+	buffer_put(out, separator);
+	put_padded(out, minutes % 60, 2);
+}
+
+static void write_offset(Buffer *out, const Moment *moment, int count)
+{
+	put_offset(out, moment->civil.offset_s, count == 1 ? ":" : "");
+}
+
+static int64_t unix_seconds(int64_t time_ms)
+{
+	return time_ms / 1000 - (time_ms % 1000 < 0);
+}
+
+static void write_zone(Buffer *out, const Moment *moment, int count)
+{
+	GTimeZone *zone = moment->zone;
+
+	if (!zone) {
+		buffer_put(out, "UTC");
+		return;
 	}
+	int interval = g_time_zone_find_interval(zone, G_TIME_TYPE_UNIVERSAL,
+						 unix_seconds(moment->time_ms));
+
+	buffer_put(out, g_time_zone_get_abbreviation(zone, interval));
 }
 
-static void put_ordinal(Writer *writer, int number)
+static void write_unix_seconds(Buffer *out, const Moment *moment, int count)
 {
-	put_number(writer, number, 1);
-	buffer_put(writer->out, ordinal_suffix(number));
+	put_padded(out, unix_seconds(moment->time_ms), 1);
 }
 
-static void put_offset(Writer *writer, const char *separator)
+static void write_unix_ms(Buffer *out, const Moment *moment, int count)
 {
-	int minutes = abs(writer->civil.offset_s) / 60;
-
-	buffer_put(writer->out, writer->civil.offset_s < 0 ? "-" : "+");
-	put_number(writer, minutes / 60, 2);
-	buffer_put(writer->out, separator);
-	put_number(writer, minutes % 60, 2);
+	put_padded(out, moment->time_ms, 1);
 }
 
-/* Week and its year; weeks begin on `first` and the first one has January's day `least`. */
-static void week_of(const CivilTime *civil, int first, int least, int *week, int *year)
+enum { ONE = 1, TWO = 2, THREE = 4, FOUR = 8, FIVE = 16, SIX = 32, TO_NINE = 511 };
+
+static const Letter letters[] = {
+	{ 'A', ONE, 0, NULL, write_upper_half },
+	{ 'D', ONE | TWO | THREE | FOUR, ONE | THREE, day, write_day },
+	{ 'E', ONE, 0, iso_weekday, NULL },
+	{ 'G', TWO | FOUR | FIVE, 0, iso_week_year, NULL },
+	{ 'H', ONE | TWO, 0, hour, NULL },
+	{ 'M', ONE | TWO | THREE | FOUR, ONE, month, write_month },
+	{ 'N', ONE | TWO | THREE | FOUR | FIVE, 0, NULL, write_era },
+	{ 'Q', ONE, ONE, quarter, NULL },
+	{ 'S', TO_NINE, 0, NULL, write_fraction },
+	{ 'W', ONE | TWO, ONE, iso_week_number, NULL },
+	{ 'X', ONE, 0, NULL, write_unix_seconds },
+	{ 'Y', ONE | TWO | FOUR | FIVE | SIX, 0, NULL, write_year },
+	{ 'Z', ONE | TWO, 0, NULL, write_offset },
+	{ 'a', ONE, 0, NULL, write_lower_half },
+	{ 'd', ONE | TWO | THREE | FOUR, ONE, weekday, write_weekday },
+	{ 'e', ONE, 0, weekday, NULL },
+	{ 'g', TWO | FOUR | FIVE, 0, american_week_year, NULL },
+	{ 'h', ONE | TWO, 0, hour_of_half, NULL },
+	{ 'k', ONE | TWO, 0, hour_to_24, NULL },
+	{ 'm', ONE | TWO, 0, minute, NULL },
+	{ 's', ONE | TWO, 0, second, NULL },
+	{ 'w', ONE | TWO, ONE, american_week_number, NULL },
+	{ 'x', ONE, 0, NULL, write_unix_ms },
+	{ 'y', ONE | TWO | THREE | FOUR, ONE, era_year, NULL },
+	{ 'z', ONE | TWO, 0, NULL, write_zone },
+};
+
+/* Shorthands for formats, longest first; lower case ones are shorter. */
+static const struct {
+	const char *token, *format;
+} localized[] = {
+	{ "LTS", "h:mm:ss A" },
+	{ "LT", "h:mm A" },
+	{ "LLLL", "dddd, MMMM D, YYYY h:mm A" },
+	{ "LLL", "MMMM D, YYYY h:mm A" },
+	{ "LL", "MMMM D, YYYY" },
+	{ "L", "MM/DD/YYYY" },
+	{ "llll", "ddd, MMM D, YYYY h:mm A" },
+	{ "lll", "MMM D, YYYY h:mm A" },
+	{ "ll", "MMM D, YYYY" },
+	{ "l", "M/D/YYYY" },
+};
+
+/* What stands at the start of a format. */
+typedef struct {
+	const Letter *letter;  // NULL: literal text
+	const char *expansion; // of a shorthand
+	bool is_ordinal;
+	int count;     // letters without the `o`
+	size_t length; // bytes of the format
+} Token;
+
+static const Letter *find_letter(char letter)
 {
-	int64_t day = days_from_civil(civil->year, civil->month, civil->day);
-	int64_t start[3];
-
-	for (int i = 0; i < 3; i++) {
-		int64_t anchor = days_from_civil(civil->year - 1 + i, 1, least);
-		int weekday = (int)(((anchor + 4) % 7 + 7) % 7);
-
-		start[i] = anchor - (weekday - first + 7) % 7;
-	}
-	int i = day < start[1] ? 0 : day >= start[2] ? 2 : 1;
-
-	*year = civil->year - 1 + i;
-	*week = (int)((day - start[i]) / 7) + 1;
+	for (size_t i = 0; i < G_N_ELEMENTS(letters); i++)
+		if (letters[i].letter == letter)
+			return &letters[i];
+	return NULL;
 }
 
-static void put_week(Writer *writer, bool is_iso, bool is_year, int width)
+static Token literal_token(const char *format)
 {
-	int week, year;
+	const char *next = format + 1;
 
-	/* English weeks begin on Sunday and the first one has January 1st. */
-	week_of(&writer->civil, is_iso ? 1 : 0, is_iso ? 4 : 1, &week, &year);
-	put_number(writer, is_year ? year : week, width);
+	while (((unsigned char)*next & 0xC0) == 0x80)
+		next++;
+	return (Token){ .length = next - format };
 }
 
-static int hour12(int hour)
+static Token shorthand_token(const char *format)
 {
-	return hour % 12 == 0 ? 12 : hour % 12;
+	for (size_t i = 0; i < G_N_ELEMENTS(localized); i++)
+		if (g_str_has_prefix(format, localized[i].token))
+			return (Token){ .expansion = localized[i].format,
+					.length = strlen(localized[i].token) };
+	return literal_token(format);
 }
 
-static void put_name(Writer *writer, const char *name, size_t length)
+static Token next_token(const char *format)
 {
-	buffer_put_bytes(writer->out, name, MIN(length, strlen(name)));
+	if (*format == 'L' || *format == 'l')
+		return shorthand_token(format);
+	const Letter *letter = find_letter(*format);
+	int count = 1;
+
+	while (letter && count < 9 && format[count] == *format)
+		count++;
+	while (letter && count > 0 && !(letter->runs & 1u << (count - 1)))
+		count--;
+	if (!letter || count == 0)
+		return literal_token(format);
+	bool is_ordinal = format[count] == 'o' && letter->ordinals & 1u << (count - 1);
+
+	return (Token){ letter, NULL, is_ordinal, count, count + (size_t)is_ordinal };
 }
 
-static void format_tokens(Writer *writer, const char *format, int depth);
-
-static void put_month(Writer *writer, size_t n)
+/* The `]` that ends a literal: the last one before another `[`. NULL if there is none. */
+static const char *bracket_end(const char *open)
 {
-	int month = writer->civil.month;
+	const char *end = NULL;
 
-	if (n <= 2)
-		put_number(writer, month, (int)n);
+	for (const char *c = open + 1; *c && *c != '['; c++)
+		if (*c == ']')
+			end = c;
+	return end;
+}
+
+static void put_format(Buffer *out, const Moment *moment, const char *format);
+
+static void put_token(Buffer *out, const Moment *moment, const Token *token, const char *format)
+{
+	const Letter *letter = token->letter;
+
+	if (token->expansion)
+		put_format(out, moment, token->expansion);
+	else if (!letter)
+		buffer_put_bytes(out, format, token->length);
+	else if (token->is_ordinal)
+		put_ordinal(out, letter->number(moment, token->count));
+	else if (letter->write)
+		letter->write(out, moment, token->count);
 	else
-		put_name(writer, months[month - 1], n == 3 ? 3 : SIZE_MAX);
+		put_padded(out, letter->number(moment, token->count), token->count);
 }
 
-static void put_weekday(Writer *writer, size_t n)
+static void put_format(Buffer *out, const Moment *moment, const char *format)
 {
-	int weekday = writer->civil.weekday;
+	while (*format && !out->is_cut) {
+		bool is_escaped = *format == '\\';
+		const char *end = *format == '[' ? bracket_end(format) : NULL;
 
-	if (n == 1)
-		put_number(writer, weekday, 1);
-	else
-		put_name(writer, weekdays[weekday], n == 2 ? 2 : n == 3 ? 3 : SIZE_MAX);
-}
-
-static void put_day(Writer *writer, size_t n)
-{
-	if (n <= 2)
-		put_number(writer, writer->civil.day, (int)n);
-	else
-		put_number(writer, writer->civil.day_of_year, n == 4 ? 3 : 1);
-}
-
-static void put_year(Writer *writer, size_t n)
-{
-	int year = writer->civil.year;
-
-	if (n == 2)
-		put_number(writer, ((year % 100) + 100) % 100, 2);
-	else if (n == 1)
-		put_number(writer, year, 1);
-	else if (year > 9999 && n >= 5) {
-		buffer_put(writer->out, "+");
-		put_number(writer, year, 6);
-	} else
-		put_number(writer, year, (int)n);
-}
-
-static void put_fraction(Writer *writer, size_t n)
-{
-	int ms = writer->civil.millisecond;
-
-	put_number(writer, n == 1 ? ms / 100 : n == 2 ? ms / 10 : ms, (int)MIN(n, 3));
-	for (size_t i = 3; i < n; i++)
-		buffer_put(writer->out, "0");
-}
-
-/* LT, L, LL ...: English formats made of other tokens; how many letters were used. */
-static size_t put_localized(Writer *writer, const char *at, int depth)
-{
-	static const struct {
-		const char *token, *format;
-	} rows[] = {
-		{ "LTS", "h:mm:ss A" },
-		{ "LT", "h:mm A" },
-		{ "LLLL", "dddd, MMMM D, YYYY h:mm A" },
-		{ "LLL", "MMMM D, YYYY h:mm A" },
-		{ "LL", "MMMM D, YYYY" },
-		{ "L", "MM/DD/YYYY" },
-		{ "llll", "ddd, MMM D, YYYY h:mm A" },
-		{ "lll", "MMM D, YYYY h:mm A" },
-		{ "ll", "MMM D, YYYY" },
-		{ "l", "M/D/YYYY" },
-	};
-
-	for (size_t i = 0; i < G_N_ELEMENTS(rows) && depth == 0; i++) {
-		if (strncmp(at, rows[i].token, strlen(rows[i].token)) != 0)
+		if (end) {
+			buffer_put_bytes(out, format + 1, end - format - 1);
+			format = end + 1;
 			continue;
-		format_tokens(writer, rows[i].format, depth + 1);
-		return strlen(rows[i].token);
-	}
-	return 0;
-}
-
-/* Letters that may be followed by "o" for an ordinal. */
-static bool put_ordinal_token(Writer *writer, char letter)
-{
-	int week, year;
-
-	switch (letter) {
-	case 'M':
-		put_ordinal(writer, writer->civil.month);
-		return true;
-	case 'D':
-		put_ordinal(writer, writer->civil.day);
-		return true;
-	case 'd':
-		put_ordinal(writer, writer->civil.weekday);
-		return true;
-	case 'Q':
-		put_ordinal(writer, (writer->civil.month + 2) / 3);
-		return true;
-	case 'w':
-	case 'W':
-		week_of(&writer->civil, letter == 'W', letter == 'W' ? 4 : 1, &week, &year);
-		put_ordinal(writer, week);
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* The longest run of a letter that is one token. */
-static size_t longest_token(char letter)
-{
-	switch (letter) {
-	case 'M':
-	case 'D':
-	case 'd':
-	case 'Y':
-	case 'g':
-	case 'G':
-		return 4;
-	case 'S':
-		return 9;
-	case 'Q':
-	case 'a':
-	case 'A':
-	case 'e':
-	case 'E':
-	case 'x':
-	case 'X':
-		return 1;
-	default:
-		return 2;
-	}
-}
-
-/* Writes one token of n equal letters; false for a letter that is none. */
-static bool put_token(Writer *writer, char letter, size_t n)
-{
-	const CivilTime *civil = &writer->civil;
-
-	switch (letter) {
-	case 'Y':
-		put_year(writer, n);
-		return true;
-	case 'M':
-		put_month(writer, n);
-		return true;
-	case 'D':
-		put_day(writer, n);
-		return true;
-	case 'd':
-		put_weekday(writer, n);
-		return true;
-	case 'e':
-		put_number(writer, civil->weekday, 1);
-		return true;
-	case 'E':
-		put_number(writer, civil->weekday ? civil->weekday : 7, 1);
-		return true;
-	case 'H':
-		put_number(writer, civil->hour, (int)n);
-		return true;
-	case 'h':
-		put_number(writer, hour12(civil->hour), (int)n);
-		return true;
-	case 'k':
-		put_number(writer, civil->hour ? civil->hour : 24, (int)n);
-		return true;
-	case 'm':
-		put_number(writer, civil->minute, (int)n);
-		return true;
-	case 's':
-		put_number(writer, civil->second, (int)n);
-		return true;
-	case 'S':
-		put_fraction(writer, n);
-		return true;
-	case 'a':
-		buffer_put(writer->out, civil->hour < 12 ? "am" : "pm");
-		return true;
-	case 'A':
-		buffer_put(writer->out, civil->hour < 12 ? "AM" : "PM");
-		return true;
-	case 'Z':
-		put_offset(writer, n == 1 ? ":" : "");
-		return true;
-	case 'z':
-		if (civil->offset_s == 0)
-			buffer_put(writer->out, n == 1 ? "UTC" : "Coordinated Universal Time");
-		return true;
-	case 'X':
-		put_number(writer, floor_div((int64_t)writer->time_ms, 1000), 1);
-		return true;
-	case 'x':
-		put_number(writer, (int64_t)writer->time_ms, 1);
-		return true;
-	case 'Q':
-		put_number(writer, (civil->month + 2) / 3, 1);
-		return true;
-	case 'w':
-	case 'W':
-		put_week(writer, letter == 'W', false, (int)n);
-		return true;
-	case 'g':
-	case 'G':
-		put_week(writer, letter == 'G', true, (int)n);
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* [literal], an escaped character; how many bytes of the format it takes, 0 for neither. */
-static size_t put_literal(Writer *writer, const char *at)
-{
-	if (at[0] == '[') {
-		const char *end = strchr(at, ']');
-
-		if (!end)
-			return 0;
-		buffer_put_bytes(writer->out, at + 1, (size_t)(end - at - 1));
-		return (size_t)(end - at + 1);
-	}
-	if (at[0] == '\\' && at[1]) {
-		buffer_put_bytes(writer->out, at + 1, 1);
-		return 2;
-	}
-	return 0;
-}
-
-static void format_tokens(Writer *writer, const char *format, int depth)
-{
-	while (*format && !writer->out->is_cut) {
-		size_t used = put_literal(writer, format);
-
-		if (!used && (*format == 'L' || *format == 'l'))
-			used = put_localized(writer, format, depth);
-		if (!used && format[1] == 'o' && put_ordinal_token(writer, *format))
-			used = 2;
-		if (!used) {
-			size_t n = strspn(format, (char[]){ *format, '\0' });
-
-			n = MIN(n, longest_token(*format));
-			used = put_token(writer, *format, n) ? n : 0;
 		}
-		if (!used) {
-			used = (size_t)(g_utf8_next_char(format) - format);
-			buffer_put_bytes(writer->out, format, strnlen(format, used));
-			used = strnlen(format, used);
-		}
-		format += used;
+		format += is_escaped;
+		if (!*format)
+			break;
+		Token token = next_token(format);
+
+		if (is_escaped && *format != '\\')
+			buffer_put_bytes(out, format, token.length);
+		else if (!is_escaped)
+			put_token(out, moment, &token, format);
+		format += token.length;
 	}
 }
 
 size_t moment_format(double time_ms, GTimeZone *zone, const char *format, char *out, size_t size)
 {
 	Buffer buffer = buffer_in(out, size);
-	Writer writer = { .time_ms = time_ms, .out = &buffer };
 
-	if (!(fabs(time_ms) <= MAX_TIME_MS)) {
+	if (!(fabs(time_ms) <= TIME_MS_MAX)) {
 		buffer_put(&buffer, "Invalid date");
 		return buffer.length;
 	}
-	writer.civil = civil_time((int64_t)floor(time_ms), zone);
-	format_tokens(&writer, format, 0);
+	Moment moment = { .time_ms = (int64_t)time_ms, .zone = zone };
+
+	moment.civil = civil_time(moment.time_ms, zone);
+	put_format(&buffer, &moment, format);
 	return buffer.length;
-}
-
-/* --- From now --- */
-
-void moment_from_now(double time_ms, int64_t now_ms, char *out, size_t size)
-{
-	double difference = time_ms - (double)now_ms;
-	char words[64];
-	double seconds = js_round(fabs(difference) / 1000), minutes = js_round(seconds / 60);
-	double hours = js_round(fabs(difference) / 3600000), days = js_round(fabs(difference) / 8.64e7);
-	double months_away = js_round(days * 4800 / 146097), years = js_round(months_away / 12);
-
-	if (!(fabs(time_ms) <= MAX_TIME_MS)) {
-		g_strlcpy(out, "Invalid date", size);
-		return;
-	}
-	minutes = js_round(fabs(difference) / 60000);
-	if (seconds < 45)
-		g_strlcpy(words, "a few seconds", sizeof(words));
-	else if (minutes <= 1)
-		g_strlcpy(words, "a minute", sizeof(words));
-	else if (minutes < 45)
-		snprintf(words, sizeof(words), "%.0f minutes", minutes);
-	else if (hours <= 1)
-		g_strlcpy(words, "an hour", sizeof(words));
-	else if (hours < 22)
-		snprintf(words, sizeof(words), "%.0f hours", hours);
-	else if (days <= 1)
-		g_strlcpy(words, "a day", sizeof(words));
-	else if (days < 26)
-		snprintf(words, sizeof(words), "%.0f days", days);
-	else if (months_away <= 1)
-		g_strlcpy(words, "a month", sizeof(words));
-	else if (months_away < 11)
-		snprintf(words, sizeof(words), "%.0f months", months_away);
-	else if (years <= 1)
-		g_strlcpy(words, "a year", sizeof(words));
-	else
-		snprintf(words, sizeof(words), "%.0f years", years);
-	if (difference > 0)
-		g_snprintf(out, size, "in %s", words);
-	else
-		g_snprintf(out, size, "%s ago", words);
 }
