@@ -1,15 +1,33 @@
-#include "renderer/data/display.h"
+#include "renderer/data/color-mode.h"
+
 #include "renderer/data/reduce.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
+
+/* --- Where a value is in a range --- */
+
+/* JavaScript counts null as 0 in arithmetic. */
+static double operand(double bound)
+{
+	return value_is_null(bound) ? 0 : bound;
+}
+
+static double percent_in(Range range, double value)
+{
+	double min = operand(range.min), delta = operand(range.max) - min;
+	double percent = (value - min) / delta;
+
+	return value == -INFINITY || isnan(percent) ? 0 : percent;
+}
 
 int thresholds_active(const Thresholds *thresholds, double value, Range range)
 {
 	int active = thresholds->n_steps ? 0 : -1;
 
 	if (thresholds->is_percentage)
-		value = (value - range.min) / (range.max - range.min) * 100;
+		value = percent_in(range, value) * 100;
 	for (size_t i = 0; i < thresholds->n_steps; i++) {
 		if (!(value >= thresholds->steps[i].value))
 			break;
@@ -18,101 +36,37 @@ int thresholds_active(const Thresholds *thresholds, double value, Range range)
 	return active;
 }
 
-/* --- Continuous schemes --- */
-
-static const struct {
-	const char *mode;
-	const char *stops[4];
-} schemes[] = {
-	{ "continuous-GrYlRd", { "green", "yellow", "red" } },
-	{ "continuous-RdYlGr", { "red", "yellow", "green" } },
-	{ "continuous-BlYlRd", { "dark-blue", "super-light-yellow", "dark-red" } },
-	{ "continuous-YlRd", { "super-light-yellow", "dark-red" } },
-	{ "continuous-BlPu", { "blue", "purple" } },
-	{ "continuous-YlBl", { "super-light-yellow", "dark-blue" } },
-	{ "continuous-blues", { "panel-bg", "dark-blue" } },
-	{ "continuous-reds", { "panel-bg", "dark-red" } },
-	{ "continuous-greens", { "panel-bg", "dark-green" } },
-	{ "continuous-purples", { "panel-bg", "dark-purple" } },
-};
-
-const char *const *color_scheme_stops(const char *mode)
-{
-	for (size_t i = 0; mode && i < G_N_ELEMENTS(schemes); i++)
-		if (strcmp(schemes[i].mode, mode) == 0)
-			return schemes[i].stops;
-	return NULL;
-}
-
-/* One channel of a uniform cubic B-spline; the ends are reflected. */
-static double spline(const double *values, int n, double t)
-{
-	int i = t >= 1 ? n - 2 : (int)floor(t * (n - 1));
-	double u = (t - (double)i / (n - 1)) * (n - 1);
-	double v1 = values[i], v2 = values[i + 1];
-	double v0 = i > 0 ? values[i - 1] : 2 * v1 - v2;
-	double v3 = i < n - 2 ? values[i + 2] : 2 * v2 - v1;
-	double u2 = u * u, u3 = u2 * u;
-	double value = ((1 - 3 * u + 3 * u2 - u3) * v0 + (4 - 6 * u2 + 3 * u3) * v1 +
-			(1 + 3 * u + 3 * u2 - 3 * u3) * v2 + u3 * v3) /
-		       6;
-
-	return js_round(fmin(255, fmax(0, value)));
-}
-
-Color color_scheme_at(const Theme *theme, const char *const *stops, double t)
-{
-	double red[8], green[8], blue[8];
-	int n = 0;
-
-	for (; stops[n] && n < 8; n++) {
-		Color color = theme_color(theme, stops[n]);
-
-		red[n] = color.red;
-		green[n] = color.green;
-		blue[n] = color.blue;
-	}
-	t = isnan(t) ? 0 : fmin(1, fmax(0, t));
-	return (Color){ spline(red, n, t), spline(green, n, t), spline(blue, n, t), 1 };
-}
+/* --- Modes by series --- */
 
 bool color_mode_is_by_value(const char *mode)
 {
 	return !mode || strcmp(mode, "thresholds") == 0 || color_scheme_stops(mode);
 }
 
-/* --- Modes by series --- */
-
 /* Eleven neighbours of a colour: the base, then in turn brighter and darker ones. */
-static Color shade(Color base, int index)
+static Color shade_of(Color base, int index)
 {
 	enum { SHADES = 11 };
-	int i = (index % SHADES + 1) / 2;
-	double part = i / 6.0;
+	int place = index % SHADES, step = (place + 1) / 2;
+	double part = step / 6.0;
 
-	if (i == 0)
+	if (step == 0)
 		return base;
-	if (index % SHADES % 2 == 1)
+	if (place % 2 == 1)
 		return color_rounded(color_brighten(color_spin(base, part * 10), part * 35));
 	return color_rounded(color_darken(color_spin(base, -part * 10), part * 35));
 }
 
+/* Daniel Bernstein's hash, from the last UTF-16 unit to the first, in JavaScript's 32 bits. */
 static uint32_t hash_of_name(const char *name)
 {
-	g_autofree gunichar2 *units = NULL;
 	glong n = 0;
-	double hash = 5381;
+	g_autofree gunichar2 *units = g_utf8_to_utf16(name, -1, NULL, &n, NULL);
+	uint32_t hash = 5381;
 
-	units = g_utf8_to_utf16(name, -1, NULL, &n, NULL);
-	for (glong i = n; i > 0; i--) {
-		/* The product is a double in JavaScript; only then it is cut to 32 bits. */
-		double product = fmod(hash * 33, 4294967296.0);
-
-		if (product < 0)
-			product += 4294967296.0;
-		hash = (double)(int32_t)((uint32_t)product ^ units[i - 1]);
-	}
-	return (uint32_t)(int32_t)hash;
+	while (n > 0)
+		hash = (hash * 33) ^ units[--n];
+	return hash;
 }
 
 /* Only colours that are readable on the panel take part. */
@@ -139,77 +93,97 @@ static Color color_by_series(const Field *field, const Theme *theme)
 	if (strcmp(mode, "fixed") == 0)
 		return theme_color(theme, config->color_fixed);
 	if (strcmp(mode, "shades") == 0)
-		return shade(theme_color(theme, config->color_fixed), field->state.series_index);
+		return shade_of(theme_color(theme, config->color_fixed), field->state.series_index);
 	if (strcmp(mode, "palette-classic-by-name") == 0)
 		return color_by_name(theme, field->state.display_name ? field->state.display_name
 								      : field->name);
 	return theme_palette(theme, field->state.series_index);
 }
 
-/* --- Modes by value --- */
+/* --- Scales --- */
 
-static Range range_of(const Field *field)
+static Range own_range(const Frame *frame, const Field *field)
 {
-	return field->state.has_range ? field->state.range : (Range){ 0, 100 };
+	const FieldConfig *config = &field->config;
+	bool is_set = !isnan(config->min) && !isnan(config->max);
+
+	if (field->type != FIELD_NUMBER || (!is_set && (!frame || frame->n_rows == 0)))
+		return (Range){ 0, 100 };
+	if (is_set)
+		return (Range){ config->min, config->max };
+	g_autoptr(Arena) scratch = arena_new(SIZE_MAX);
+
+	return (Range){
+		isnan(config->min) ? reduce_number(scratch, frame, field, "min") : config->min,
+		isnan(config->max) ? reduce_number(scratch, frame, field, "max") : config->max,
+	};
 }
 
-static double percent_of(const Field *field, double value)
+ColorScale color_scale(const Frame *frame, const Field *field, const Theme *theme)
 {
-	Range range = range_of(field);
-	double percent = (value - range.min) / (range.max - range.min);
+	const char *mode = field->config.color_mode;
+	const char *const *stops = color_scheme_stops(mode);
+	ColorScale scale = {
+		.field = field,
+		.theme = theme,
+		.range = field->state.has_range ? field->state.range : own_range(frame, field),
+		.is_by_value = color_mode_is_by_value(mode),
+	};
 
-	return isnan(percent) ? 0 : percent;
+	if (stops)
+		scale.scheme = color_scheme(theme, stops);
+	else if (!scale.is_by_value)
+		scale.of_series = color_by_series(field, theme);
+	return scale;
 }
 
-static Color color_of_boolean(const Field *field, double value, const Theme *theme)
+/* Booleans have two colours in every mode: the ends of a scheme, or green and red. */
+static Color color_of_boolean(const ColorScale *scale, bool is_true)
 {
-	const char *const *stops = color_scheme_stops(field->config.color_mode);
-	size_t last = 0;
-
-	if (!stops)
-		return theme_color(theme, value ? "green" : "red");
-	while (stops[last + 1])
-		last++;
-	return theme_color(theme, stops[value ? last : 0]);
+	if (scale->scheme.n_stops)
+		return scale->scheme.stops[is_true ? scale->scheme.n_stops - 1 : 0];
+	return theme_color(scale->theme, is_true ? "green" : "red");
 }
 
-static Color color_of_thresholds(const Field *field, double value, const Theme *theme)
+static Color color_of_threshold(const ColorScale *scale, double value)
 {
-	const Thresholds *thresholds = &field->config.thresholds;
-	int active = thresholds_active(thresholds, value, range_of(field));
+	const Thresholds *thresholds = &scale->field->config.thresholds;
+	int active = thresholds_active(thresholds, value, scale->range);
 
-	return theme_color(theme, active >= 0 ? thresholds->steps[active].color : NULL);
+	return theme_color(scale->theme, active < 0 ? NULL : thresholds->steps[active].color);
+}
+
+Color color_scale_color(const ColorScale *scale, double value, double *percent)
+{
+	bool is_boolean = scale->field->type == FIELD_BOOLEAN;
+	bool is_true = value != 0 && !isnan(value);
+	double part = is_boolean ? is_true : percent_in(scale->range, value);
+
+	if (percent)
+		*percent = part;
+	if (is_boolean)
+		return color_of_boolean(scale, is_true);
+	if (scale->scheme.n_stops)
+		return color_scheme_color(&scale->scheme, part);
+	return scale->is_by_value ? color_of_threshold(scale, value) : scale->of_series;
 }
 
 Color field_value_color(const Field *field, double value, const Theme *theme, double *percent)
 {
-	const char *mode = field->config.color_mode;
-	const char *const *stops = color_scheme_stops(mode);
-	double part = isinf(value) && value < 0 ? 0 : percent_of(field, value);
+	ColorScale scale = color_scale(NULL, field, theme);
 
-	if (field->type == FIELD_BOOLEAN) {
-		if (percent)
-			*percent = value ? 1 : 0;
-		return color_of_boolean(field, value, theme);
-	}
-	if (percent)
-		*percent = part;
-	if (stops)
-		return color_scheme_at(theme, stops, part);
-	if (color_mode_is_by_value(mode))
-		return color_of_thresholds(field, value, theme);
-	return color_by_series(field, theme);
+	return color_scale_color(&scale, value, percent);
 }
 
 Color field_series_color(const Frame *frame, const Field *field, const Theme *theme)
 {
-	const char *mode = field->config.color_mode;
 	const char *by = field->config.color_series_by ? field->config.color_series_by : "last";
+	ColorScale scale = color_scale(frame, field, theme);
 
-	if (!color_mode_is_by_value(mode))
-		return color_by_series(field, theme);
+	if (!scale.is_by_value)
+		return scale.of_series;
 	g_autoptr(Arena) scratch = arena_new(SIZE_MAX);
-	double value = reduce_number(scratch, frame, field, by);
+	double value = frame ? reduce_number(scratch, frame, field, by) : value_null();
 
-	return field_value_color(field, isnan(value) ? 0 : value, theme, NULL);
+	return color_scale_color(&scale, value_is_missing(value) ? 0 : value, NULL);
 }

@@ -3,6 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "renderer/data/color-mode.h"
 #include "renderer/data/format.h"
 #include "renderer/data/frame.h"
 #include "renderer/theme.h"
@@ -51,21 +52,3 @@ enum { DISPLAY_TEXT_SIZE = 256 };
 
 /** prefix + text + suffix; `out` holds DISPLAY_TEXT_SIZE bytes. */
 void display_text(const DisplayValue *value, char *out);
-
-/** Index of the active step; -1 when there are none. Percentages need the range. */
-int thresholds_active(const Thresholds *thresholds, double value, Range range);
-
-/** Colour of a series as a whole: its line, bar, slice, legend mark. */
-Color field_series_color(const Frame *frame, const Field *field, const Theme *theme);
-
-/** Colour of one value under the field's colour mode; `percent` receives where in the range, or is NULL. */
-Color field_value_color(const Field *field, double value, const Theme *theme, double *percent);
-
-/** Whether a mode colours by value (thresholds, continuous-*) or by series. */
-bool color_mode_is_by_value(const char *mode);
-
-/** Stops of a continuous-* scheme as colour names, NULL-terminated; NULL for other modes. */
-const char *const *color_scheme_stops(const char *mode);
-
-/** The spline through the stops of a continuous scheme at t 0..1. */
-Color color_scheme_at(const Theme *theme, const char *const *stops, double t);

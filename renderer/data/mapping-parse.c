@@ -1,6 +1,6 @@
 #include "renderer/data/mapping.h"
 
-#include "renderer/data/display.h"
+#include "renderer/data/color-mode.h"
 #include "renderer/data/matcher.h"
 #include "renderer/data/number.h"
 #include "renderer/json.h"
