@@ -1,73 +1,139 @@
 #!/bin/sh
-# Installs what building, running and testing paneld needs on Debian 12; safe to run again.
-# One package comes from the next suite of the mirror already in use: fonts-inter 4.1, because
-# Debian 12's Inter is a pre-release whose letters are wider than those Grafana ships.
+# Installs what paneld needs to build, test and run on Debian 12 or newer.
+#
+#   setup-debian.sh           install what lacks; quick and offline when nothing does
+#   setup-debian.sh --check   only say what lacks; exit status 1 when anything does
+#
+# Run as root, or as a user with sudo. Asks nothing.
+#
+# Every package comes from the suites this machine's apt already uses, but one: text measures as
+# in Grafana only with Inter 4.0 or newer, and Debian 12 has a beta of it. fonts-inter is then
+# taken from the next suite of the same mirror, through apt state of its own that is thrown away
+# afterwards, so that nothing else can ever come from there.
 set -eu
 
-packages="build-essential meson ninja-build pkg-config ca-certificates curl openssl python3
-    libcurl4-openssl-dev libmicrohttpd-dev libjson-c-dev libglib2.0-dev
-    libcairo2-dev libpango1.0-dev libpng-dev libcmark-dev
-    fontconfig fonts-dejavu-core fonts-noto-cjk fonts-noto-core
-    fonts-noto-color-emoji poppler-utils valgrind"
+BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config libcairo2-dev libcmark-dev
+libcurl4-openssl-dev libfontconfig-dev libglib2.0-dev libjson-c-dev libmicrohttpd-dev
+libpango1.0-dev libpng-dev"
+TEST_PACKAGES="ca-certificates curl openssl poppler-utils python3 valgrind"
+# Roboto Mono is in no Debian font package; Liberation Mono has the same advance widths.
+FONT_PACKAGES="fontconfig fonts-dejavu-core fonts-liberation fonts-noto-cjk
+fonts-noto-color-emoji fonts-noto-core"
 
-run() {
-    if [ "$(id -u)" -eq 0 ]; then "$@"; else sudo "$@"; fi
+INTER_LEAST=4.0
+INTER_SUITE=trixie
+KEYRING=/usr/share/keyrings/debian-archive-keyring.gpg
+
+say() { echo "setup: $*"; }
+fail() { echo "setup: $*" >&2; exit 1; }
+
+as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		DEBIAN_FRONTEND=noninteractive "$@"
+	else
+		sudo env DEBIAN_FRONTEND=noninteractive "$@"
+	fi
 }
 
-is_installed() {
-    dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
+apt() {
+	as_root apt-get -q -y -o Acquire::Retries=3 -o DPkg::Lock::Timeout=300 "$@"
 }
 
-lacking=""
-for package in $packages; do
-    is_installed "$package" || lacking="$lacking $package"
-done
+installed_version() {
+	dpkg-query -W -f '${db:Status-Status} ${Version}\n' "$1" 2>/dev/null |
+		sed -n 's/^installed //p'
+}
+
+lacking_packages() {
+	for package in $BUILD_PACKAGES $TEST_PACKAGES $FONT_PACKAGES; do
+		[ -n "$(installed_version "$package")" ] || echo "$package"
+	done
+}
 
 has_inter() {
-    version=$(dpkg-query -W -f '${Version}' fonts-inter 2>/dev/null) || return 1
-    dpkg --compare-versions "$version" ge 4.0
+	version=$(installed_version fonts-inter)
+	[ -n "$version" ] && dpkg --compare-versions "$version" ge "$INTER_LEAST"
 }
 
-if [ "${1:-}" = --check ]; then
-    has_inter || lacking="$lacking fonts-inter(>=4.0)"
-    [ -z "$lacking" ] && exit 0
-    echo "lacking:$lacking"
-    exit 1
+candidate_inter() {
+	LC_ALL=C apt-cache policy fonts-inter | sed -n 's/^ *Candidate: //p'
+}
+
+# The address that apt takes this Debian release from: whatever form its sources have, apt says it.
+mirror_uri() {
+	codename=$(. /etc/os-release && echo "${VERSION_CODENAME:-}")
+	apt-get indextargets --format '$(REPO_URI) $(ORIGIN) $(CODENAME)' \
+		'Created-By: Packages' 'Component: main' |
+		sed -n "s/ Debian $codename\$//p" | head -n 1
+}
+
+# Puts fonts-inter of INTER_SUITE into the folder $1, with lists, cache and sources of its own.
+download_inter() {
+	mirror=$(mirror_uri)
+	[ -n "$mirror" ] || fail "apt's sources name no mirror of this Debian release"
+	say "fonts-inter >= $INTER_LEAST is not in this release: taking that one package" \
+		"from $INTER_SUITE of ${mirror}"
+
+	mkdir -p "$1/lists/partial" "$1/cache/archives/partial"
+	echo "deb [target=Packages signed-by=$KEYRING] $mirror $INTER_SUITE main" >"$1/sources.list"
+	chmod -R a+rX "$1"
+	set -- "$1" -o "Dir::Etc::SourceList=$1/sources.list" -o Dir::Etc::SourceParts=/dev/null \
+		-o Dir::Etc::PreferencesParts=/dev/null -o Dir::Etc::Preferences=/dev/null \
+		-o "Dir::State::Lists=$1/lists" -o "Dir::Cache=$1/cache" \
+		-o APT::Sandbox::User=root -o Acquire::Languages=none
+	work=$1
+	shift
+	apt "$@" update
+	(cd "$work" && apt "$@" download fonts-inter)
+}
+
+install_inter() {
+	if dpkg --compare-versions "$(candidate_inter)" ge "$INTER_LEAST"; then
+		apt install --no-install-recommends fonts-inter
+		return
+	fi
+	folder=$(mktemp -d)
+	trap 'as_root rm -rf "$folder"' EXIT
+	download_inter "$folder"
+	as_root dpkg --install "$folder"/fonts-inter_*.deb
+	has_inter || fail "$INTER_SUITE has no fonts-inter >= $INTER_LEAST"
+}
+
+check() {
+	status=0
+	lacking=$(lacking_packages)
+	if [ -n "$lacking" ]; then
+		say "lacking:" $lacking
+		status=1
+	fi
+	if ! has_inter; then
+		version=$(installed_version fonts-inter)
+		say "lacking: fonts-inter >= $INTER_LEAST (installed: ${version:-none})"
+		status=1
+	fi
+	[ $status != 0 ] || say "everything is installed"
+	return $status
+}
+
+case "${1:-}" in
+--check) check; exit ;;
+"") ;;
+*) fail "usage: $0 [--check]" ;;
+esac
+
+[ -e /etc/debian_version ] || fail "this is not Debian"
+if check; then
+	exit 0
 fi
 
-export DEBIAN_FRONTEND=noninteractive
+apt update
+lacking=$(lacking_packages)
 if [ -n "$lacking" ]; then
-    echo "installing:$lacking"
-    run apt-get update -qq
-    # shellcheck disable=SC2086
-    run apt-get install -y -qq --no-install-recommends $lacking >/dev/null
+	say "installing:" $lacking
+	apt install --no-install-recommends $lacking
 fi
-
-# The mirror's address as the system has it, in either form of sources.
-mirror() {
-    cat /etc/apt/sources.list.d/debian.sources /etc/apt/sources.list.d/*.sources \
-        /etc/apt/sources.list /etc/apt/sources.list.d/*.list 2>/dev/null |
-        sed -n -e 's/^URIs: *\([^ ]*\).*/\1/p' -e 's/^deb *\(\[[^]]*\] *\)\{0,1\}\([^ ]*\) .*/\2/p' |
-        grep -m 1 '/debian/\{0,1\}$'
-}
-
 if ! has_inter; then
-    echo "installing: fonts-inter from the trixie suite (that one package only)"
-    work=$(mktemp -d)
-    trap 'rm -rf "$work"' EXIT
-    mkdir -p "$work/lists/partial" "$work/cache/archives/partial"
-    echo "deb [signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $(mirror) trixie main" \
-        >"$work/sources.list"
-    chmod -R a+rX "$work"
-    options="-o Dir::Etc::sourcelist=$work/sources.list -o Dir::Etc::sourceparts=-
-        -o Dir::State::lists=$work/lists -o Dir::Cache=$work/cache -o APT::Sandbox::User=root
-        -o Acquire::IndexTargets::deb::Contents-deb::DefaultEnabled=false
-        -o Acquire::Languages=none"
-    # shellcheck disable=SC2086
-    run apt-get $options update -qq
-    # shellcheck disable=SC2086
-    (cd "$work" && run apt-get $options download -qq fonts-inter)
-    run dpkg -i "$work"/fonts-inter_*.deb >/dev/null
-    run fc-cache -f
+	install_inter
 fi
-echo "set-up complete"
+as_root fc-cache
+check
