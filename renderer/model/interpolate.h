@@ -21,6 +21,7 @@ typedef struct {
 	bool is_all;		  // All is selected; `values` are then all options
 	const char *all_value;	  // custom All value, or NULL
 	bool is_url_skipped;	  // not part of queryparam and __all_variables
+	const char *url_value;	  // what URLs have for it ("$__auto"), or NULL: All or the values
 } VariableValue;
 
 /** The datum a text is about: for ${__field...}, ${__data...}, ${__value...}, ${__series.name}. */
@@ -29,13 +30,16 @@ typedef struct {
 	Frame *frame;
 	int frame_index;
 	Field *field;
-	int row;		     // -1: a reduced value
-	const DisplayValue *display; // the reduced value, or NULL
+	int row;		     // -1: none
+	const DisplayValue *display; // the reduced value, or NULL; goes before the row's
 	const char *calc;	     // reducer id for ${__calc}, or NULL
 	const DisplayContext *context;
 } DatumScope;
 
-/** What ${...} can stand for. Looked up in this order: scoped, variables, datum, built-ins. */
+/**
+ * What ${...} can stand for. Looked up in this order: scoped, variables, datum, built-ins.
+ * Whatever is NULL leaves the names it would give as they are written.
+ */
 typedef struct Interpolator {
 	const VariableValue *scoped; // a repeat's own value, __interval; innermost first
 	size_t n_scoped;
@@ -43,17 +47,20 @@ typedef struct Interpolator {
 	size_t n_variables;
 	const DatumScope *datum; // or NULL
 	const TimeRange *range;
-	GTimeZone *zone;
-	const char *zone_name;
+	GTimeZone *zone;	 // the dashboard's
+	const char *zone_name;	 // IANA name or "utc"
+	GTimeZone *browser_zone; // of ${x:date:...}; NULL: `zone`
 	const char *dashboard_title, *dashboard_uid;
 	const char *user_login, *user_email;
 	const char *org_name;
 	int64_t user_id, org_id;
+	const char *url_path;	// of the page: "/grafana/d-solo/uid/name"
+	const char *url_search; // "?orgId=1&panelId=2", encoded as in the URL
 } Interpolator;
 
 /**
  * A format given by the caller in place of a name: how one data source writes values.
- * `variable` is whole, so that multi and includeAll can be told.
+ * `variable` is whole, so that multi and includeAll can be told; a list may be empty.
  */
 typedef char *(*VariableFormatter)(Arena *arena, const VariableValue *variable);
 
