@@ -1,0 +1,17 @@
+#pragma once
+
+#include <json-c/json.h>
+
+#include "renderer/arena.h"
+
+/**
+ * A panel's fieldConfig over the defaults of its plugin: objects merge, lists and everything else
+ * of the stored config replace, a stored null too.
+ *
+ * stored    fieldConfig as in the dashboard, or NULL
+ * defaults  JSON text of the plugin's `defaults`, or NULL
+ *
+ * Returns {defaults, overrides}; the arena keeps it.
+ * Source: Grafana 12.3, grafana-data/src/panel/getPanelOptionsWithDefaults.ts.
+ */
+json_object *field_config_with_defaults(Arena *arena, json_object *stored, const char *defaults);

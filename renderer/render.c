@@ -1,0 +1,126 @@
+#include "renderer/render.h"
+
+#include "renderer/data/apply.h"
+#include "renderer/data/defaults.h"
+#include "renderer/error.h"
+#include "renderer/json.h"
+#include "renderer/panel/chrome.h"
+#include "renderer/panel/message.h"
+
+#include <math.h>
+#include <string.h>
+
+static bool is_blank(const char *text)
+{
+	return !text || strspn(text, " \t\n") == strlen(text);
+}
+
+/* Notices of the frames, each severity once. */
+static void collect_notices(const Frames *frames, PanelChrome *chrome)
+{
+	static const char *const names[] = { "info", "warning", "error" };
+	bool is_seen[G_N_ELEMENTS(names)] = { false };
+
+	for (size_t i = 0; i < frames->n; i++) {
+		json_object *notices = json_get_array(frames->items[i]->meta, "notices");
+
+		for (size_t n = 0; notices && n < json_object_array_length(notices); n++) {
+			const char *severity = json_get_text(json_object_array_get_idx(notices, n),
+							     "severity", "info");
+
+			for (size_t s = 0; s < G_N_ELEMENTS(names); s++) {
+				if (strcmp(names[s], severity) != 0 || is_seen[s])
+					continue;
+				is_seen[s] = true;
+				chrome->notices[chrome->n_notices++] = (NoticeSeverity)s;
+			}
+		}
+	}
+}
+
+static Rect layout_chrome(const RenderInput *input, const PanelType *type, bool has_error,
+			  Scene *scene)
+{
+	const Panel *panel = input->panel;
+	PanelChrome chrome = {
+		.title = interpolate(input->arena, input->interpolator, panel->title, "text"),
+		.has_description = !is_blank(panel->description),
+		.n_links = panel->links ? (int)json_object_array_length(panel->links) : 0,
+		.time_info = input->time_info,
+		.has_error = has_error,
+		.is_transparent = panel->is_transparent,
+		.has_padding = !type->has_no_padding,
+		.has_hover_header = !panel->title[0] && !input->time_info,
+		.page_width_px = input->width_px,
+	};
+
+	collect_notices(input->frames, &chrome);
+	return chrome_layout(scene, input->text, input->theme, &chrome, input->width_px,
+			     input->height_px);
+}
+
+static PanelContext make_context(const RenderInput *input, const PanelType *type)
+{
+	return (PanelContext){
+		.arena = input->arena,
+		.text = input->text,
+		.theme = input->theme,
+		.panel = input->panel,
+		.options = input->panel->options,
+		.field_config = field_config_with_defaults(input->arena, input->panel->field_config,
+							   type->field_defaults),
+		.frames = input->frames,
+		.annotations = input->annotations,
+		.range = input->range,
+		.zone = input->zone,
+		.now_ms = input->now_ms,
+		.interpolator = input->interpolator,
+		.display = { input->theme, input->zone, input->now_ms },
+		.page_width_px = input->width_px,
+	};
+}
+
+static bool has_rows(const Frames *frames)
+{
+	for (size_t i = 0; i < frames->n; i++)
+		if (frames->items[i]->n_rows > 0)
+			return true;
+	return false;
+}
+
+Scene *render_panel(const RenderInput *input, GError **error)
+{
+	const PanelType *type = panel_type_find(input->panel->type);
+	g_autoptr(Scene) scene = scene_new(input->width_px, input->height_px, input->scale);
+	PanelContext context = make_context(input, type);
+	g_autoptr(GError) config_error = NULL;
+	const char *problem = input->error_text;
+
+	if (!field_config_apply(input->arena, input->frames, context.field_config,
+				input->interpolator, &config_error))
+		problem = config_error->message;
+	Rect area = layout_chrome(input, type, problem != NULL, scene);
+
+	/* The browser hides the reason in a tooltip; a picture must say it. */
+	if (problem && !has_rows(input->frames)) {
+		message_layout(scene, input->text, input->theme, area, problem);
+		return g_steal_pointer(&scene);
+	}
+	if (area.width > 0 && area.height > 0 && !type->layout(&context, area, scene, error))
+		return NULL;
+	return g_steal_pointer(&scene);
+}
+
+Scene *render_message(TextContext *text, const Theme *theme, double width_px, double height_px,
+		      double scale, const char *message)
+{
+	Scene *scene = scene_new(width_px, height_px, scale);
+
+	message_layout(scene, text, theme, (Rect){ 0, 0, width_px, height_px }, message);
+	return scene;
+}
+
+bool render_skips_data(const char *panel_type)
+{
+	return panel_type_find(panel_type)->skips_data_query;
+}

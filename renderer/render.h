@@ -1,0 +1,35 @@
+#pragma once
+
+#include "renderer/panel/panel.h"
+
+/** Everything one panel's picture is made from. */
+typedef struct {
+	Arena *arena;
+	TextContext *text;
+	const Theme *theme;
+	const Panel *panel;
+	Frames *frames;	     // as the data sources answered
+	Frames *annotations; // events, or NULL
+	TimeRange range;     // the panel's own
+	GTimeZone *zone;
+	int64_t now_ms;
+	const Interpolator *interpolator;
+	const char *time_info;	// header text of the time override, or NULL
+	const char *error_text; // why data are missing, or NULL
+	double width_px, height_px, scale;
+} RenderInput;
+
+/**
+ * Lays out a panel: field config is applied to the frames, then the frame around the panel and
+ * its content are placed.
+ *
+ * Errors: those of the panel type; wrong field config is said in the picture instead.
+ */
+Scene *render_panel(const RenderInput *input, GError **error);
+
+/** The picture that says why there is no panel: "Panel not found" and the like. */
+Scene *render_message(TextContext *text, const Theme *theme, double width_px, double height_px,
+		      double scale, const char *message);
+
+/** Whether a type draws without data, so that nothing needs to be asked for. */
+bool render_skips_data(const char *panel_type);
