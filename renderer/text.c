@@ -111,14 +111,14 @@ PangoLayout *text_layout(TextContext *context, const TextStyle *style, const cha
 	return context->layout;
 }
 
-/* Pango halves the spacing at both ends of a line; the browser puts all of it behind each glyph. */
+/* Pango leaves the spacing out at both ends of a line; the browser puts it behind each glyph. */
 static double measure(TextContext *context, const TextStyle *style, const char *text)
 {
 	PangoRectangle logical;
 	PangoLayout *layout = text_layout(context, style, text);
 
 	pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), NULL, &logical);
-	return (double)logical.width / PANGO_SCALE;
+	return (double)logical.width / PANGO_SCALE + style->letter_spacing_px;
 }
 
 double text_width(TextContext *context, const TextStyle *style, const char *text)
