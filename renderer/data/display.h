@@ -21,8 +21,9 @@ typedef struct {
 	double numeric; // NAN where the value is no number
 	double percent; // where in the field's range, 0..1, not clamped; NAN where no scale was asked
 	Color color;
-	const char *icon; // from a mapping, or NULL
-	bool is_mapped;	  // a mapping gave the text
+	const char *icon;      // from a mapping, or NULL
+	const char *long_text; // all of a text that `formatted.text` cuts, else NULL
+	bool is_mapped;	       // a mapping gave the text
 } DisplayValue;
 
 /**
@@ -35,14 +36,21 @@ typedef struct {
 	const Field *field;
 	const DisplayContext *context;
 	ValueFormat format;
+	ColorScale scale;
 	bool with_ms;
 	bool unit_is_date;
+	bool unit_is_text; // "string": nothing is a number
+	bool takes_hint;   // decimals of an axis
 } DisplayProcessor;
 
-/** `frame` is the field's own: time columns look at their first and last value. */
+/**
+ * `frame` is the field's own: time columns look at their first and last value. Field, context
+ * and theme must outlive the processor.
+ */
 DisplayProcessor display_processor(const Frame *frame, const Field *field,
 				   const DisplayContext *context);
 
+/** Allocates nothing, regex mappings aside. */
 DisplayValue display_value(const DisplayProcessor *processor, Value value);
 
 /** As display_value(), with the decimals that an axis' increment needs (NAN: none). */
@@ -50,5 +58,8 @@ DisplayValue display_axis_value(const DisplayProcessor *processor, double value,
 
 enum { DISPLAY_TEXT_SIZE = 256 };
 
-/** prefix + text + suffix; `out` holds DISPLAY_TEXT_SIZE bytes. */
+/** The text without prefix and suffix, however long. */
+const char *display_plain_text(const DisplayValue *value);
+
+/** prefix + text + suffix, cut at a character; `out` holds DISPLAY_TEXT_SIZE bytes. */
 void display_text(const DisplayValue *value, char *out);
