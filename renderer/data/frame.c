@@ -1,8 +1,8 @@
 #include "renderer/data/frame.h"
 
-#include "renderer/data/number.h"
 #include "renderer/json.h"
 
+#include <math.h>
 #include <string.h>
 
 Value field_value(const Frame *frame, const Field *field, size_t row)
@@ -91,6 +91,34 @@ Field *frame_first_of_type(const Frame *frame, FieldType type)
 	return NULL;
 }
 
+static bool is_ascending_time(const Frame *frame, const Field *field)
+{
+	enum { ROWS_TRIED = 100 };
+	double greatest = value_null();
+	size_t n = MIN(frame->n_rows, ROWS_TRIED);
+
+	if (field->type != FIELD_TIME)
+		return false;
+	for (size_t row = 0; row < n; row++) {
+		double time = field_number(frame, field, row);
+
+		if (!value_is_null(greatest) && !(time > greatest))
+			return false;
+		greatest = time;
+	}
+	return true;
+}
+
+bool frame_is_time_series(const Frame *frame)
+{
+	if (frame->n_fields < 2 || !frame_first_of_type(frame, FIELD_NUMBER))
+		return false;
+	for (size_t i = 0; i < frame->n_fields; i++)
+		if (is_ascending_time(frame, &frame->fields[i]))
+			return true;
+	return false;
+}
+
 const char *labels_get(const Labels *labels, const char *key)
 {
 	for (size_t i = 0; i < labels->n; i++)
@@ -117,67 +145,6 @@ const char *labels_to_text(Arena *arena, const Labels *labels)
 				       sorted[i].value);
 	g_string_append_c(text, '}');
 	return arena_take_string(arena, text);
-}
-
-/* JavaScript's String() of JSON: lists become their elements, objects a fixed word. */
-static void append_json(GString *out, json_object *json)
-{
-	char number[40];
-
-	switch (json_object_get_type(json)) {
-	case json_type_null:
-		break;
-	case json_type_array:
-		for (size_t i = 0; i < json_object_array_length(json); i++) {
-			if (i)
-				g_string_append_c(out, ',');
-			append_json(out, json_object_array_get_idx(json, i));
-		}
-		break;
-	case json_type_object:
-		g_string_append(out, "[object Object]");
-		break;
-	case json_type_int:
-	case json_type_double:
-		number_to_text(json_object_get_double(json), number, sizeof(number));
-		g_string_append(out, number);
-		break;
-	case json_type_boolean:
-		g_string_append(out, json_object_get_boolean(json) ? "true" : "false");
-		break;
-	case json_type_string:
-		g_string_append(out, json_object_get_string(json));
-		break;
-	}
-}
-
-const char *value_to_text(Arena *arena, Value value)
-{
-	char number[40];
-
-	switch (value.kind) {
-	case VALUE_ABSENT:
-		return "undefined";
-	case VALUE_NULL:
-		return "null";
-	case VALUE_BOOLEAN:
-		return value.number ? "true" : "false";
-	case VALUE_STRING:
-		return value.string;
-	case VALUE_NUMBER:
-		number_to_text(value.number, number, sizeof(number));
-		return arena_strdup(arena, number);
-	case VALUE_JSON: {
-		GString *text = g_string_new(NULL);
-
-		append_json(text, value.json);
-		return arena_take_string(arena, text);
-	}
-	case VALUE_FRAME:
-	case VALUE_FRAMES:
-		break;
-	}
-	return "[object Object]";
 }
 
 static const struct {

@@ -105,16 +105,16 @@ const char *labels_get(const Labels *labels, const char *key);
 /** Grafana's text of labels: `{a="x", b="y"}`, keys sorted; "" for none. */
 const char *labels_to_text(Arena *arena, const Labels *labels);
 
-/** JavaScript's String(value): what mappings, merges and tables compare and show. */
-const char *value_to_text(Arena *arena, Value value);
-
 /** Types as in the JSON ("time", "number", ...); unknown is FIELD_OTHER. */
 FieldType field_type_parse(const char *text);
 const char *field_type_text(FieldType type);
 
 /**
- * Decodes one frame of /api/ds/query's answer: {schema, data}. The JSON stays the caller's and
- * must live as long as the arena.
+ * Decodes one frame of /api/ds/query's answer: {schema, data}. Shorter columns are padded with
+ * absent cells; cells that do not fit their field's type stay as they are. The JSON stays the
+ * caller's and must live as long as the arena.
+ *
+ * limits  for this frame; who decodes several takes their cells off
  *
  * Errors: RENDER_ERROR_UPSTREAM when it is no frame, RENDER_ERROR_TOO_LARGE past the limits.
  * Source: Grafana 12.3, grafana-data/src/dataframe/DataFrameJSON.ts.
@@ -122,11 +122,30 @@ const char *field_type_text(FieldType type);
 Frame *frame_decode(Arena *arena, json_object *json, const FrameLimits *limits, GError **error);
 
 /**
- * Decodes what is not a frame: {target, datapoints}, {columns, rows}, a frame as saved in
- * snapshots ({fields: [{name, type, values}]}), a list of objects.
+ * Decodes what Grafana turned into frames before there were any, told apart by their keys: a
+ * series {target or name, datapoints or points: [[value, time]], tags}, a table {columns, rows}, a
+ * frame as saved in snapshots {fields: [{name, type, values}]}, documents {type: "docs"}, a list
+ * of objects (a field for each key of the first) or of plain values.
+ *
+ * Errors: as frame_decode().
+ * Source: Grafana 12.3, grafana-data/src/dataframe/processDataFrame.ts, ArrayDataFrame.ts.
  */
 Frame *frame_decode_legacy(Arena *arena, json_object *json, const FrameLimits *limits,
 			   GError **error);
 
-/** Guesses the types of fields that have none, as processDataFrame() does. */
+/** Guesses the types of fields that have none, by name and first value; cells stay. */
 void frame_guess_types(Frame *frame);
+
+/** Makes `numbers` of the `values` that all fit their field's type. */
+void frame_settle(Arena *arena, Frame *frame);
+
+/** Whether `numbers` of a field of this type can hold a cell of this kind. */
+bool field_type_takes(FieldType type, ValueKind kind);
+
+/**
+ * Whether a frame counts as a time series: two fields or more, a number field, and a time field
+ * whose first 100 values ascend.
+ *
+ * Source: Grafana 12.3, grafana-data/src/dataframe/utils.ts.
+ */
+bool frame_is_time_series(const Frame *frame);

@@ -7,6 +7,8 @@
 
 #include <json-c/json.h>
 
+#include "renderer/arena.h"
+
 /*
  * Grafana tells three missing things apart: null (no value in the data), undefined (a hole that a
  * join or padding made; called absent here) and NaN (a number that is none). Line gaps, joins,
@@ -103,3 +105,22 @@ static inline Value value_of_boolean(bool boolean)
 {
 	return (Value){ .kind = VALUE_BOOLEAN, .number = boolean };
 }
+
+/** A cell of JSON: texts and containers are lent by `json`. */
+Value value_of_json(json_object *json);
+
+/** The same cell as JSON; the caller owns it. Missing values, NaN and frames are null (NULL). */
+json_object *value_to_json(Value value);
+
+/** JavaScript's String(value): what mappings, merges and tables compare and show. */
+const char *value_to_text(Arena *arena, Value value);
+
+/** JavaScript's Number(value): "" and null are 0, texts that are no number and frames NAN. */
+double value_to_number(Value value);
+
+/** Strict equality, but NaN equals itself: how a JavaScript Set tells values apart. */
+bool value_is_same(Value left, Value right);
+
+/** Hash and equality of `const Value *` for GHashTable, as value_is_same(). */
+unsigned value_hash(const void *value);
+int value_equal(const void *left, const void *right);
