@@ -56,7 +56,7 @@ DisplayValue display_value(const DisplayProcessor *processor, Value value);
 /** As display_value(), with the decimals that an axis' increment needs (NAN: none). */
 DisplayValue display_axis_value(const DisplayProcessor *processor, double value, double decimals);
 
-enum { DISPLAY_TEXT_SIZE = 256 };
+enum { DISPLAY_TEXT_SIZE = sizeof(FormattedValue) };
 
 /** The text without prefix and suffix, however long. */
 const char *display_plain_text(const DisplayValue *value);

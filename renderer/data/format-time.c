@@ -1,302 +1,339 @@
 #include "renderer/data/format-units.h"
 
-#include "renderer/data/moment.h"
-#include "renderer/data/number.h"
-#include "renderer/geometry.h"
-
 #include <math.h>
-#include <stdio.h>
+#include <stdbool.h>
 #include <string.h>
 
-/* --- Units that grow: below a limit a value is divided and called so --- */
+#include "renderer/data/buffer.h"
+#include "renderer/data/moment.h"
 
-typedef struct {
-	double limit;	// of the absolute value; INFINITY ends the list
-	double divisor; // a factor where below 1
-	const char *suffix;
-	bool has_plural; // "s" when the shown number is more than 1
-} TimeStep;
-
-static void put_step(const TimeStep *steps, double value, const FormatOptions *options,
-		     FormattedValue *out)
+static void put_text(char *out, size_t size, const char *text)
 {
-	while (fabs(value) >= steps->limit)
-		steps++;
-	double scaled = steps->divisor < 1 ? value * js_round(1 / steps->divisor)
-					   : value / steps->divisor;
+	Buffer buffer = buffer_in(out, size);
 
-	number_to_fixed(scaled, options->decimals, out->text, sizeof(out->text));
-	g_snprintf(out->suffix, sizeof(out->suffix), " %s%s", steps->suffix,
-		   steps->has_plural && fabs(scaled) > 1 ? "s" : "");
+	buffer_put(&buffer, text);
 }
 
-void format_nanoseconds(const Unit *unit, double value, const FormatOptions *options,
+/* A unit's values below `limit` are shown as value x factor / divisor. */
+typedef struct {
+	double limit, factor, divisor;
+	const char *suffix;
+	const char *plural; // when more than 1 is shown
+} TimeStep;
+
+/* Takes the first step whose limit is greater; the last one for all others. */
+static void put_step(FormattedValue *out, const TimeStep *step, size_t count, double value,
+		     const FormatOptions *options)
+{
+	for (size_t i = 1; i < count && !(fabs(value) < step->limit); i++)
+		step++;
+	double scaled = value * step->factor / step->divisor;
+
+	number_to_fixed(scaled, options->decimals, out->text, sizeof(out->text));
+	put_text(out->suffix, sizeof(out->suffix), fabs(scaled) > 1 ? step->plural : step->suffix);
+}
+
+void format_nanoseconds(const ValueFormat *self, double value, const FormatOptions *options,
 			FormattedValue *out)
 {
 	static const TimeStep steps[] = {
-		{ 1000, 1, "ns", false },	    { 1e6, 1e3, "µs", false },
-		{ 1e9, 1e6, "ms", false },	    { 6e10, 1e9, "s", false },
-		{ 3.6e12, 6e10, "min", true },	    { 8.64e13, 3.6e12, "hour", true },
-		{ INFINITY, 8.64e13, "day", true },
+		{ 1e3, 1, 1, " ns", " ns" },
+		{ 1e6, 1, 1e3, " µs", " µs" },
+		{ 1e9, 1, 1e6, " ms", " ms" },
+		{ 60e9, 1, 1e9, " s", " s" },
+		{ 3600e9, 1, 60e9, " min", " mins" },
+		{ 86400e9, 1, 3600e9, " hour", " hours" },
+		{ INFINITY, 1, 86400e9, " day", " days" },
 	};
 
-	put_step(steps, value, options, out);
+	put_step(out, steps, G_N_ELEMENTS(steps), value, options);
 }
 
-void format_microseconds(const Unit *unit, double value, const FormatOptions *options,
+void format_microseconds(const ValueFormat *self, double value, const FormatOptions *options,
 			 FormattedValue *out)
 {
 	static const TimeStep steps[] = {
-		{ 1000, 1, "µs", false },
-		{ 1e6, 1e3, "ms", false },
-		{ INFINITY, 1e6, "s", false },
+		{ 1e3, 1, 1, " µs", " µs" },
+		{ 1e6, 1, 1e3, " ms", " ms" },
+		{ INFINITY, 1, 1e6, " s", " s" },
 	};
 
-	put_step(steps, value, options, out);
+	put_step(out, steps, G_N_ELEMENTS(steps), value, options);
 }
 
-void format_milliseconds(const Unit *unit, double value, const FormatOptions *options,
+void format_milliseconds(const ValueFormat *self, double value, const FormatOptions *options,
 			 FormattedValue *out)
 {
 	static const TimeStep steps[] = {
-		{ 1000, 1, "ms", false },	       { 6e4, 1e3, "s", false },
-		{ 3.6e6, 6e4, "min", true },	       { 8.64e7, 3.6e6, "hour", true },
-		{ 3.1536e10, 8.64e7, "day", true },    { INFINITY, 3.1536e10, "year", true },
+		{ 1e3, 1, 1, " ms", " ms" },
+		{ 60e3, 1, 1e3, " s", " s" },
+		{ 3600e3, 1, 60e3, " min", " mins" },
+		{ 86400e3, 1, 3600e3, " hour", " hours" },
+		{ 31536000e3, 1, 86400e3, " day", " days" },
+		{ INFINITY, 1, 31536000e3, " year", " years" },
 	};
 
-	put_step(steps, value, options, out);
+	put_step(out, steps, G_N_ELEMENTS(steps), value, options);
 }
 
-void format_seconds(const Unit *unit, double value, const FormatOptions *options,
+void format_seconds(const ValueFormat *self, double value, const FormatOptions *options,
 		    FormattedValue *out)
 {
 	static const TimeStep steps[] = {
-		{ 1e-6, 1e-9, "ns", false },	     { 1e-3, 1e-6, "µs", false },
-		{ 1, 1e-3, "ms", false },	     { 60, 1, "s", false },
-		{ 3600, 60, "min", true },	     { 86400, 3600, "hour", true },
-		{ 604800, 86400, "day", true },	     { 31536000, 604800, "week", true },
-		{ INFINITY, 3.15569e7, "year", true },
+		{ 1e-6, 1e9, 1, " ns", " ns" },
+		{ 1e-3, 1e6, 1, " µs", " µs" },
+		{ 1, 1e3, 1, " ms", " ms" },
+		{ 60, 1, 1, " s", " s" },
+		{ 3600, 1, 60, " min", " mins" },
+		{ 86400, 1, 3600, " hour", " hours" },
+		{ 604800, 1, 86400, " day", " days" },
+		{ 31536000, 1, 604800, " week", " weeks" },
+		{ INFINITY, 1, 31556900, " year", " years" },
 	};
 
-	put_step(value == 0 ? &steps[3] : steps, value, options, out);
+	if (value == 0) {
+		put_text(out->text, sizeof(out->text), "0");
+		put_text(out->suffix, sizeof(out->suffix), " s");
+		return;
+	}
+	put_step(out, steps, G_N_ELEMENTS(steps), value, options);
 }
 
-void format_minutes(const Unit *unit, double value, const FormatOptions *options,
+void format_minutes(const ValueFormat *self, double value, const FormatOptions *options,
 		    FormattedValue *out)
 {
 	static const TimeStep steps[] = {
-		{ 60, 1, "min", false },	 { 1440, 60, "hour", true },
-		{ 10080, 1440, "day", true },	 { 604800, 10080, "week", true },
-		{ INFINITY, 5.25948e5, "year", true },
+		{ 60, 1, 1, " min", " min" },
+		{ 1440, 1, 60, " hour", " hours" },
+		{ 10080, 1, 1440, " day", " days" },
+		{ 604800, 1, 10080, " week", " weeks" },
+		{ INFINITY, 1, 525948, " year", " years" },
 	};
 
-	put_step(steps, value, options, out);
+	put_step(out, steps, G_N_ELEMENTS(steps), value, options);
 }
 
-void format_hours(const Unit *unit, double value, const FormatOptions *options,
+void format_hours(const ValueFormat *self, double value, const FormatOptions *options,
 		  FormattedValue *out)
 {
 	static const TimeStep steps[] = {
-		{ 24, 1, "hour", false },
-		{ 168, 24, "day", true },
-		{ 8760, 168, "week", true },
-		{ INFINITY, 8760, "year", true },
+		{ 24, 1, 1, " hour", " hour" },
+		{ 168, 1, 24, " day", " days" },
+		{ 8760, 1, 168, " week", " weeks" },
+		{ INFINITY, 1, 8760, " year", " years" },
 	};
 
-	put_step(steps, value, options, out);
+	put_step(out, steps, G_N_ELEMENTS(steps), value, options);
 }
 
-void format_days(const Unit *unit, double value, const FormatOptions *options,
+void format_days(const ValueFormat *self, double value, const FormatOptions *options,
 		 FormattedValue *out)
 {
 	static const TimeStep steps[] = {
-		{ 7, 1, "day", false },
-		{ 365, 7, "week", true },
-		{ INFINITY, 365, "year", true },
+		{ 7, 1, 1, " day", " days" },
+		{ 365, 1, 7, " week", " weeks" },
+		{ INFINITY, 1, 365, " year", " years" },
 	};
 
-	put_step(steps, value, options, out);
+	put_step(out, steps, G_N_ELEMENTS(steps), value, options);
 }
 
-void format_timeticks(const Unit *unit, double value, const FormatOptions *options,
+void format_timeticks(const ValueFormat *self, double value, const FormatOptions *options,
 		      FormattedValue *out)
 {
-	format_seconds(unit, value / 100, options, out);
+	format_seconds(self, value / 100, options, out);
 }
 
-/* --- Durations in words --- */
-
-typedef struct {
-	double ms;
-	const char *name;
-} DurationPart;
-
-static const DurationPart duration_parts[] = {
-	{ 31536000e3, "year" }, { 2592000e3, "month" }, { 604800e3, "week" },
-	{ 86400e3, "day" },	{ 3600e3, "hour" },	{ 60e3, "minute" },
-	{ 1e3, "second" },	{ 1, "millisecond" },
-};
-
-/* From the first part that is whole, that part and as many smaller ones as decimals ask for. */
-static void put_duration(double ms, const char *nothing, double decimals, FormattedValue *out)
+static void put_number(Buffer *out, double value)
 {
-	char text[160] = "";
-	double rest = fabs(ms);
-	int left = isnan(decimals) ? 0 : CLAMP((int)decimals, 0, 7);
-	bool has_begun = false;
+	char text[NUMBER_TEXT_SIZE];
 
-	if (ms == 0 || !isfinite(ms)) {
-		g_strlcpy(out->text, ms == 0 ? nothing : "NaN", sizeof(out->text));
+	number_to_text(value, text, sizeof(text));
+	buffer_put(out, text);
+}
+
+static void put_ago(FormattedValue *out, double value)
+{
+	if (value < 0)
+		put_text(out->suffix, sizeof(out->suffix), " ago");
+}
+
+/* From the first unit that has a whole part: that one and `more` smaller ones. */
+static void put_duration(FormattedValue *out, double ms, double more)
+{
+	static const struct {
+		double ms;
+		const char *name;
+	} units[] = {
+		{ 31536000e3, " year" }, { 2592000e3, " month" }, { 604800e3, " week" },
+		{ 86400e3, " day" },     { 3600e3, " hour" },     { 60e3, " minute" },
+		{ 1e3, " second" },      { 1, " millisecond" },
+	};
+	Buffer text = buffer_in(out->text, sizeof(out->text));
+
+	for (size_t i = 0; i < G_N_ELEMENTS(units) && more >= 0; i++) {
+		double count = ms / units[i].ms;
+
+		if (!(count >= 1) && text.length == 0)
+			continue;
+		buffer_put(&text, text.length > 0 ? ", " : "");
+		put_number(&text, floor(count));
+		buffer_put(&text, units[i].name);
+		buffer_put(&text, floor(count) == 1 ? "" : "s");
+		ms = fmod(ms, units[i].ms);
+		more--;
+	}
+}
+
+static void put_signed_duration(FormattedValue *out, double value, double unit_ms, const char *unit,
+				const FormatOptions *options)
+{
+	if (value == 0) {
+		put_text(out->text, sizeof(out->text), "0");
+		put_text(out->suffix, sizeof(out->suffix), unit);
 		return;
 	}
-	for (size_t i = 0; i < G_N_ELEMENTS(duration_parts) && left >= 0; i++) {
-		double count = floor(rest / duration_parts[i].ms);
-
-		if (!has_begun && count == 0)
-			continue;
-		size_t length = strlen(text);
-
-		g_snprintf(text + length, sizeof(text) - length, "%s%.0f %s%s",
-			   has_begun ? ", " : "", count, duration_parts[i].name,
-			   count == 1 ? "" : "s");
-		rest = fmod(rest, duration_parts[i].ms);
-		has_begun = true;
-		left--;
-	}
-	g_snprintf(out->text, sizeof(out->text), "%.150s%s", text, ms < 0 ? " ago" : "");
+	put_duration(out, fabs(value) * unit_ms, isnan(options->decimals) ? 0 : options->decimals);
+	put_ago(out, value);
 }
 
-void format_duration_ms(const Unit *unit, double value, const FormatOptions *options,
+void format_duration_ms(const ValueFormat *self, double value, const FormatOptions *options,
 			FormattedValue *out)
 {
-	put_duration(value, "0 milliseconds", options->decimals, out);
+	put_signed_duration(out, value, 1, " milliseconds", options);
 }
 
-void format_duration_s(const Unit *unit, double value, const FormatOptions *options,
+void format_duration_s(const ValueFormat *self, double value, const FormatOptions *options,
 		       FormattedValue *out)
 {
-	put_duration(value * 1000, "0 seconds", options->decimals, out);
+	put_signed_duration(out, value, 1000, " seconds", options);
 }
 
-/* --- Clocks --- */
-
-static void put_hms(double seconds, char *out, size_t size)
+static void put_two_digits(Buffer *out, double value)
 {
-	double hours = floor(seconds / 3600);
-
-	g_snprintf(out, size, "%02.0f:%02.0f:%02.0f", hours, floor(fmod(seconds, 3600) / 60),
-		   floor(fmod(seconds, 60)));
+	if (!(value > 9))
+		buffer_put_char(out, '0');
+	put_number(out, value);
 }
 
-void format_hms(const Unit *unit, double value, const FormatOptions *options, FormattedValue *out)
+static void put_hms(Buffer *out, double seconds)
 {
-	char text[120];
-
-	if (!isfinite(value)) {
-		number_to_fixed(value, NAN, out->text, sizeof(out->text));
-		return;
-	}
-	put_hms(fmin(fabs(value), 1e15), text, sizeof(text));
-	g_snprintf(out->text, sizeof(out->text), "%s%s", text, value < 0 ? " ago" : "");
+	put_two_digits(out, floor(seconds / 3600));
+	buffer_put_char(out, ':');
+	put_two_digits(out, floor(fmod(seconds, 3600) / 60));
+	buffer_put_char(out, ':');
+	put_two_digits(out, floor(fmod(fmod(seconds, 3600), 60)));
 }
 
-void format_dhms(const Unit *unit, double value, const FormatOptions *options,
+void format_hms(const ValueFormat *self, double value, const FormatOptions *options,
+		FormattedValue *out)
+{
+	Buffer text = buffer_in(out->text, sizeof(out->text));
+
+	put_hms(&text, fabs(value));
+	put_ago(out, value);
+}
+
+void format_dhms(const ValueFormat *self, double value, const FormatOptions *options,
 		 FormattedValue *out)
 {
-	double seconds = fmin(fabs(value), 1e15), days = floor(seconds / 86400);
-	char text[120];
+	Buffer text = buffer_in(out->text, sizeof(out->text));
+	double seconds = fabs(value);
+	double days = floor(seconds / 86400);
 
-	if (!isfinite(value)) {
-		number_to_fixed(value, NAN, out->text, sizeof(out->text));
-		return;
+	if (days > 0) {
+		put_number(&text, days);
+		buffer_put(&text, " d ");
 	}
-	put_hms(fmod(seconds, 86400), text, sizeof(text));
-	if (days >= 1)
-		g_snprintf(out->text, sizeof(out->text), "%.0f d %s%s", days, text,
-			   value < 0 ? " ago" : "");
-	else
-		g_snprintf(out->text, sizeof(out->text), "%s%s", text, value < 0 ? " ago" : "");
+	put_hms(&text, seconds - days * 24 * 3600);
+	put_ago(out, value);
 }
 
-static void put_clock(double ms, double decimals, FormattedValue *out)
+/* The parts below the hour, as many as decimals ask for; all when they are not 0, 1 or 2. */
+static const char *clock_parts(const FormatOptions *options)
 {
-	double hours = floor(ms / 3600e3), minutes = floor(fmod(ms, 3600e3) / 60e3);
-	double seconds = floor(fmod(ms, 60e3) / 1e3), rest = floor(fmod(ms, 1e3));
-	int parts = isnan(decimals) ? 3 : CLAMP((int)decimals, 0, 3);
-	char *text = out->text;
-	size_t size = sizeof(out->text);
+	if (options->decimals == 0)
+		return "mm[m]";
+	return options->decimals == 1 ? "mm[m]:ss[s]" : "mm[m]:ss[s]:SSS[ms]";
+}
+
+static void put_clock(FormattedValue *out, double ms, const FormatOptions *options)
+{
+	Buffer text = buffer_in(out->text, sizeof(out->text));
+	FormatOptions less = { .decimals = options->decimals - 1 };
 
 	if (ms < 1e3) {
-		g_snprintf(text, size, "%03.0fms", rest);
+		moment_format(ms, NULL, "SSS[ms]", out->text, sizeof(out->text));
 	} else if (ms < 60e3) {
-		if (parts == 0)
-			g_snprintf(text, size, "%02.0fs", seconds);
-		else
-			g_snprintf(text, size, "%02.0fs:%03.0fms", seconds, rest);
+		moment_format(ms, NULL, options->decimals == 0 ? "ss[s]" : "ss[s]:SSS[ms]",
+			      out->text, sizeof(out->text));
 	} else if (ms < 3600e3) {
-		if (parts == 0)
-			g_snprintf(text, size, "%02.0fm", minutes);
-		else if (parts == 1)
-			g_snprintf(text, size, "%02.0fm:%02.0fs", minutes, seconds);
-		else
-			g_snprintf(text, size, "%02.0fm:%02.0fs:%03.0fms", minutes, seconds, rest);
-	} else if (parts == 0) {
-		g_snprintf(text, size, "%02.0fh", hours);
-	} else if (parts == 1) {
-		g_snprintf(text, size, "%02.0fh:%02.0fm", hours, minutes);
-	} else if (parts == 2) {
-		g_snprintf(text, size, "%02.0fh:%02.0fm:%02.0fs", hours, minutes, seconds);
+		moment_format(ms, NULL, clock_parts(options), out->text, sizeof(out->text));
 	} else {
-		g_snprintf(text, size, "%02.0fh:%02.0fm:%02.0fs:%03.0fms", hours, minutes, seconds,
-			   rest);
+		put_number(&text, floor(ms / 3600e3));
+		buffer_put_char(&text, 'h');
+		if (options->decimals == 0)
+			return;
+		buffer_put_char(&text, ':');
+		moment_format(ms, NULL, clock_parts(&less), out->text + text.length,
+			      sizeof(out->text) - text.length);
 	}
 }
 
-void format_clock_ms(const Unit *unit, double value, const FormatOptions *options,
+void format_clock_ms(const ValueFormat *self, double value, const FormatOptions *options,
 		     FormattedValue *out)
 {
-	if (!isfinite(value))
-		number_to_fixed(value, NAN, out->text, sizeof(out->text));
-	else
-		put_clock(fmin(fabs(value), 1e18), options->decimals, out);
+	put_clock(out, value, options);
 }
 
-void format_clock_s(const Unit *unit, double value, const FormatOptions *options,
+void format_clock_s(const ValueFormat *self, double value, const FormatOptions *options,
 		    FormattedValue *out)
 {
-	format_clock_ms(unit, value * 1000, options, out);
+	put_clock(out, value * 1000, options);
 }
 
-/* --- Dates --- */
+static void put_date(FormattedValue *out, double time_ms, const char *format,
+		     const FormatOptions *options)
+{
+	moment_format(time_ms, options->time_zone, format, out->text, sizeof(out->text));
+}
+
+void format_date(const ValueFormat *self, double value, const FormatOptions *options,
+		 FormattedValue *out)
+{
+	put_date(out, value, self->unit, options);
+}
 
 static bool is_today(double time_ms, const FormatOptions *options)
 {
-	if (!(fabs(time_ms) < 8.64e15))
+	if (!(fabs(time_ms) <= TIME_MS_MAX))
 		return false;
 	CivilTime time = civil_time((int64_t)time_ms, options->time_zone);
 	CivilTime now = civil_time(options->now_ms, options->time_zone);
 
-	return time.year == now.year && time.month == now.month && time.day == now.day;
+	return time.year == now.year && time.day_of_year == now.day_of_year;
 }
 
-void format_date(const Unit *unit, double value, const FormatOptions *options,
-		 FormattedValue *out)
+void format_date_unless_today(const ValueFormat *self, double value, const FormatOptions *options,
+			      FormattedValue *out)
 {
-	bool drops_day = unit->other && is_today(value, options);
+	const char *space = strchr(self->unit, ' ');
+	bool is_short = space && is_today(value, options);
 
-	moment_format(value, options->time_zone, drops_day ? unit->other : unit->text, out->text,
-		      sizeof(out->text));
+	put_date(out, value, is_short ? space + 1 : self->unit, options);
 }
 
-void format_date_system(const Unit *unit, double value, const FormatOptions *options,
+void format_system_date(const ValueFormat *self, double value, const FormatOptions *options,
 			FormattedValue *out)
 {
-	moment_format(value, options->time_zone,
-		      options->with_ms ? "YYYY-MM-DD HH:mm:ss.SSS" : "YYYY-MM-DD HH:mm:ss",
-		      out->text, sizeof(out->text));
+	const char *format = options->full_date ? options->full_date : "YYYY-MM-DD HH:mm:ss";
+
+	if (options->with_ms)
+		format = options->full_date_ms ? options->full_date_ms : "YYYY-MM-DD HH:mm:ss.SSS";
+	put_date(out, value, format, options);
 }
 
-void format_from_now(const Unit *unit, double value, const FormatOptions *options,
+void format_from_now(const ValueFormat *self, double value, const FormatOptions *options,
 		     FormattedValue *out)
 {
 	moment_from_now(value, options->now_ms, out->text, sizeof(out->text));

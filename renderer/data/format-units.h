@@ -2,57 +2,39 @@
 
 #include "renderer/data/format.h"
 
-typedef struct Unit Unit;
+/** The format of one of Grafana's own ids; NULL for any other text. */
+const ValueFormat *unit_find(const char *id);
 
-/** Fills `out`, which is empty before. `value` is finite or not, never missing. */
-typedef void (*UnitFormatter)(const Unit *unit, double value, const FormatOptions *options,
-			      FormattedValue *out);
+/*
+ * The kinds of units. `out` is empty before; `value` may be NaN or infinite, but is never null
+ * or absent. What each takes from ValueFormat:
+ */
 
-/** A row of the table of units. */
-struct Unit {
-	const char *id;
-	UnitFormatter format;
-	const char *text;  // the unit: "B/s"
-	const char *other; // "False" of a boolean, a date without its day
-	int offset;	   // power of the base that numbers are stored in: 1 for kilobytes
-};
+/* unit: the text behind (format_prefix: before) the number, may be empty */
+ValueFormatter format_fixed, format_prefix;
 
-/** NULL for an id that is not in the table. */
-const Unit *unit_find(const char *id);
+/* unit: the text behind the step's prefix; offset: steps the stored number has already */
+ValueFormatter format_si, format_binary;
 
-/* How the kinds of units are written. */
-void format_fixed(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_si(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_binary(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_count(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_short(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_psi(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_currency(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_currency_suffix(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_boolean(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_percent(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_percent_unit(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_hex(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_hex_0x(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_scientific(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_locale(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_as_text(const Unit *, double, const FormatOptions *, FormattedValue *);
+/* unit: what follows "K", "M" ..., or the currency's sign */
+ValueFormatter format_count, format_currency, format_currency_suffix;
 
-/* Times and durations, in format-time.c. */
-void format_nanoseconds(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_microseconds(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_milliseconds(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_seconds(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_minutes(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_hours(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_days(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_duration_ms(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_duration_s(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_hms(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_dhms(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_timeticks(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_clock_ms(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_clock_s(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_date(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_date_system(const Unit *, double, const FormatOptions *, FormattedValue *);
-void format_from_now(const Unit *, double, const FormatOptions *, FormattedValue *);
+/* unit: the sign, with ":suffix" after it when it stands behind the number */
+ValueFormatter format_financial;
+
+/* unit: "True/False"; "-" is false when there is no slash */
+ValueFormatter format_boolean;
+
+ValueFormatter format_short, format_psi, format_percent, format_percent_unit;
+ValueFormatter format_hex, format_hex_0x, format_scientific, format_locale, format_as_text;
+
+/* Times, in format-time.c. */
+ValueFormatter format_nanoseconds, format_microseconds, format_milliseconds, format_seconds;
+ValueFormatter format_minutes, format_hours, format_days, format_timeticks;
+ValueFormatter format_duration_ms, format_duration_s, format_hms, format_dhms;
+ValueFormatter format_clock_ms, format_clock_s;
+
+/* unit: the moment format; a date of today loses what stands before the first space */
+ValueFormatter format_date, format_date_unless_today;
+
+ValueFormatter format_system_date, format_from_now;
