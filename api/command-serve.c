@@ -1,0 +1,76 @@
+/* paneld serve: the service, until a signal stops it. */
+#include "api/command.h"
+
+#include "api/render.h"
+#include "api/serve/server.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static void warn_of_risks(const Config *config, const Log *log)
+{
+	if (config_has_default_token(config))
+		log_write(log, LOG_LEVEL_WARN,
+		        "the auth token is Grafana's default, which everyone knows: set server.auth-token here "
+		        "and renderer_token in grafana.ini to one of your own");
+	if (config->insecure_skip_verify)
+		log_write(log, LOG_LEVEL_WARN,
+		        "Grafana's certificates are not checked (grafana.insecure-skip-verify)");
+	if (!config->allowed_origins)
+		log_write(log, LOG_LEVEL_INFO,
+		        "no grafana.allowed-origins: holders of the auth token choose where to connect");
+}
+
+/* Waits for SIGINT or SIGTERM; a second one then ends the process at once. */
+static int wait_for_stop(const sigset_t *signals)
+{
+	int signal_number = 0;
+
+	sigwait(signals, &signal_number);
+	pthread_sigmask(SIG_UNBLOCK, signals, NULL);
+	return signal_number;
+}
+
+static int serve(const Config *config)
+{
+	Log log = { config->log_level, STDERR_FILENO };
+	RenderBackend backend = render_backend(config);
+	g_autoptr(GError) error = NULL;
+	sigset_t signals;
+
+	// blocked before the first thread starts, so that all threads leave them to sigwait()
+	sigemptyset(&signals);
+	sigaddset(&signals, SIGINT);
+	sigaddset(&signals, SIGTERM);
+	pthread_sigmask(SIG_BLOCK, &signals, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	g_autoptr(Server) server = server_new(config, &backend, &error);
+
+	if (!server)
+		return command_complain(EXIT_FAILURE, error->message);
+	log_write(&log, LOG_LEVEL_INFO, "paneld " PANELD_VERSION " serves %s, port %d, with %d workers",
+	        config->certificate_file ? "HTTPS" : "HTTP", server_port(server), (int)config->workers);
+	warn_of_risks(config, &log);
+	log_write(&log, LOG_LEVEL_INFO, "stopping: %s", g_strsignal(wait_for_stop(&signals)));
+	return EXIT_SUCCESS;
+}
+
+int command_serve(char *const *arguments)
+{
+	const char *const *environment = (const char *const *)environ;
+	g_autoptr(GPtrArray) operands = g_ptr_array_new();
+	g_autoptr(GError) error = NULL;
+	g_autoptr(Config) config = config_parse(NULL, environment, arguments, operands, &error);
+
+	if (!config)
+		return command_complain(COMMAND_EXIT_USAGE, error->message);
+	if (operands->len > 0)
+		return command_complain(COMMAND_EXIT_USAGE, "serve takes options only; see paneld serve --help");
+	if (config->grafana_token && !config->allowed_origins)
+		return command_complain(COMMAND_EXIT_USAGE, "grafana.token needs grafana.allowed-origins, so that the token is sent "
+		                      "nowhere else");
+	return serve(config);
+}
