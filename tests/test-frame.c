@@ -1,7 +1,7 @@
 #include "renderer/data/frame.h"
 
 #include "renderer/error.h"
-#include "tests/quoted-json.h"
+#include "tests/parse.h"
 
 #include <math.h>
 
@@ -10,7 +10,7 @@ static const FrameLimits limits = { .max_frames = 100, .max_cells = 1000 };
 static Frame *decode(Arena *arena, const char *json)
 {
 	g_autoptr(GError) error = NULL;
-	Frame *frame = frame_decode(arena, quoted_json(arena, json), &limits, &error);
+	Frame *frame = frame_decode(arena, parse_json(arena, json), &limits, &error);
 
 	g_assert_no_error(error);
 	return frame;
@@ -19,7 +19,7 @@ static Frame *decode(Arena *arena, const char *json)
 static Frame *decode_legacy(Arena *arena, const char *json)
 {
 	g_autoptr(GError) error = NULL;
-	Frame *frame = frame_decode_legacy(arena, quoted_json(arena, json), &limits, &error);
+	Frame *frame = frame_decode_legacy(arena, parse_json(arena, json), &limits, &error);
 
 	g_assert_no_error(error);
 	return frame;
@@ -164,7 +164,7 @@ static void test_refuses(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(GError) error = NULL;
 
-		g_assert_null(frame_decode(arena, quoted_json(arena, rows[i].json), &few, &error));
+		g_assert_null(frame_decode(arena, parse_json(arena, rows[i].json), &few, &error));
 		g_assert_error(error, RENDER_ERROR, (int)rows[i].code);
 	}
 }
@@ -175,7 +175,7 @@ static void test_full_arena(void)
 	g_autoptr(GError) error = NULL;
 
 	arena_alloc(arena, 1, 100);
-	g_assert_null(frame_decode(arena, quoted_json(arena, "{'schema': {'fields': []}}"), &limits,
+	g_assert_null(frame_decode(arena, parse_json(arena, "{'schema': {'fields': []}}"), &limits,
 				   &error));
 	g_assert_error(error, RENDER_ERROR, RENDER_ERROR_TOO_LARGE);
 }
@@ -320,7 +320,7 @@ static void test_refuses_legacy(void)
 		g_autoptr(GError) error = NULL;
 
 		g_assert_null(
-			frame_decode_legacy(arena, quoted_json(arena, rows[i].json), &few, &error));
+			frame_decode_legacy(arena, parse_json(arena, rows[i].json), &few, &error));
 		g_assert_error(error, RENDER_ERROR, (int)rows[i].code);
 	}
 }

@@ -1,11 +1,11 @@
 #include "renderer/json.h"
 
-#include "tests/quoted-json.h"
+#include "tests/parse.h"
 
 static void test_paths(void)
 {
 	g_autoptr(Arena) arena = arena_new(1 << 20);
-	json_object *json = quoted_json(arena, "{'legend': {'calcs': ['mean'], 'width': 3.5,"
+	json_object *json = parse_json(arena, "{'legend': {'calcs': ['mean'], 'width': 3.5,"
 					       " 'show': true, 'mode': 'list'}, 'a.b': 1}");
 
 	g_assert_cmpfloat(json_get_number(json, "legend.width", 0), ==, 3.5);
@@ -19,7 +19,7 @@ static void test_paths(void)
 static void test_fallbacks(void)
 {
 	g_autoptr(Arena) arena = arena_new(1 << 20);
-	json_object *json = quoted_json(arena, "{'text': '5', 'number': 5, 'none': null, 'list': []}");
+	json_object *json = parse_json(arena, "{'text': '5', 'number': 5, 'none': null, 'list': []}");
 
 	g_assert_cmpfloat(json_get_number(json, "text", 7), ==, 7);
 	g_assert_cmpfloat(json_get_number(json, "missing", 7), ==, 7);
@@ -39,7 +39,7 @@ static void test_long_keys(void)
 	g_autoptr(Arena) arena = arena_new(1 << 20);
 	g_autofree char *key = g_strnfill(100000, 'k');
 
-	g_assert_null(json_get(quoted_json(arena, "{'k': 1}"), key));
+	g_assert_null(json_get(parse_json(arena, "{'k': 1}"), key));
 }
 
 int main(int argc, char **argv)

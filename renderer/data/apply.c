@@ -273,9 +273,6 @@ bool field_config_apply(Arena *arena, Frames *frames, json_object *field_config,
 		frame_guess_types(frame);
 	}
 	frames_reset_names(frames);
-	for (size_t i = 0; i < frames->n; i++)
-		for (size_t f = 0; f < frames->items[i]->n_fields; f++)
-			field_display_name(arena, &frames->items[i]->fields[f], frames->items[i],
-					   frames);
+	frames_cache_names(arena, frames);
 	return true;
 }

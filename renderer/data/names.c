@@ -1,5 +1,7 @@
 #include "renderer/data/names.h"
 
+#include "renderer/json.h"
+
 #include <string.h>
 
 static bool is_text(const char *text)
@@ -7,41 +9,55 @@ static bool is_text(const char *text)
 	return text && text[0];
 }
 
-/* Whether two neighbouring frames have different names: then names tell series apart. */
+/** What the names of all fields of some frames depend on. */
+typedef struct {
+	bool do_frame_names_differ; // then they tell series apart
+	const char *only_key;	    // the one label key that all fields use, or NULL
+} NameContext;
+
 static bool frame_names_differ(const Frames *frames)
 {
-	for (size_t i = 1; frames && i < frames->n; i++)
+	for (size_t i = 1; i < frames->n; i++)
 		if (g_strcmp0(frames->items[i]->name, frames->items[i - 1]->name) != 0)
 			return true;
 	return false;
 }
 
-static const char *only_key_of_frame(const Frame *frame, const char *key, bool *is_single)
+/* Adds the frame's keys to those seen before: false once there are two. */
+static bool see_keys(const Frame *frame, const char **key)
 {
-	for (size_t i = 0; i < frame->n_fields && *is_single; i++) {
+	for (size_t i = 0; i < frame->n_fields; i++) {
 		const Labels *labels = &frame->fields[i].labels;
 
-		for (size_t l = 0; l < labels->n && *is_single; l++) {
-			if (!key)
-				key = labels->items[l].key;
-			else if (strcmp(key, labels->items[l].key) != 0)
-				*is_single = false;
+		for (size_t l = 0; l < labels->n; l++) {
+			if (*key && strcmp(*key, labels->items[l].key) != 0)
+				return false;
+			*key = labels->items[l].key;
 		}
 	}
-	return key;
+	return true;
 }
 
-/* The one label key that all fields of all frames use, or NULL. */
-static const char *single_label_key(const Frame *frame, const Frames *frames)
+static NameContext context_of_frame(const Frame *frame)
 {
-	const char *key = NULL;
-	bool is_single = true;
+	NameContext context = { 0 };
 
-	if (!frames)
-		key = only_key_of_frame(frame, key, &is_single);
-	for (size_t i = 0; frames && i < frames->n && is_single; i++)
-		key = only_key_of_frame(frames->items[i], key, &is_single);
-	return is_single ? key : NULL;
+	if (frame && !see_keys(frame, &context.only_key))
+		context.only_key = NULL;
+	return context;
+}
+
+static NameContext context_of_frames(const Frames *frames)
+{
+	NameContext context = { .do_frame_names_differ = frame_names_differ(frames) };
+
+	for (size_t i = 0; i < frames->n; i++) {
+		if (see_keys(frames->items[i], &context.only_key))
+			continue;
+		context.only_key = NULL;
+		break;
+	}
+	return context;
 }
 
 static void append_part(GString *name, const char *part)
@@ -51,16 +67,6 @@ static void append_part(GString *name, const char *part)
 	if (name->len)
 		g_string_append_c(name, ' ');
 	g_string_append(name, part);
-}
-
-static const char *label_part(Arena *arena, const Field *field, const Frame *frame,
-			      const Frames *frames)
-{
-	const char *key = single_label_key(frame, frames);
-
-	if (key)
-		return labels_get(&field->labels, key);
-	return labels_to_text(arena, &field->labels);
 }
 
 /* "Value 2" for the second field called so; a sole name stays bare. */
@@ -83,39 +89,72 @@ static const char *make_unique(Arena *arena, const char *name, const Field *fiel
 	return arena_printf(arena, "%s %zu", name, earlier + 1);
 }
 
-static const char *compute_name(Arena *arena, const Field *field, const Frame *frame,
-				const Frames *frames)
+/* Frame name, field name and labels, as far as they tell the field from others. */
+static void append_parts(Arena *arena, GString *name, const Field *field, const Frame *frame,
+			 const NameContext *context)
 {
-	if (is_text(field->config.display_name))
-		return field->config.display_name;
-	if (frame && is_text(field->config.display_name_from_ds))
-		return field->config.display_name_from_ds;
-	if (field->type == FIELD_TIME && !field->labels.items)
-		return field->name;
-	g_autoptr(GString) name = g_string_new(NULL);
-	bool is_value = !is_text(field->name) || strcmp(field->name, "Value") == 0;
-	bool has_frame_name = false, has_labels = false;
+	bool is_value = g_strcmp0(field->name, "Value") == 0;
 
-	if (frame && frames && frames->n > 1 && is_text(frame->name) &&
-	    frame_names_differ(frames)) {
+	if (frame && context->do_frame_names_differ)
 		append_part(name, frame->name);
-		has_frame_name = true;
-	}
+	bool has_frame_name = name->len > 0;
+
 	if (!is_value)
 		append_part(name, field->name);
-	if (frame && field->labels.items) {
-		const char *labels = label_part(arena, field, frame, frames);
+	size_t length = name->len;
 
-		has_labels = is_text(labels);
-		append_part(name, labels);
-	}
-	if (frame && !has_frame_name && !has_labels && g_strcmp0(field->name, "Value") == 0)
+	if (frame && context->only_key)
+		append_part(name, labels_get(&field->labels, context->only_key));
+	else if (frame)
+		append_part(name, labels_to_text(arena, &field->labels));
+	if (frame && is_value && !has_frame_name && name->len == length)
 		append_part(name, frame->name);
 	if (!name->len)
 		append_part(name, is_text(field->name) ? field->name : "Value");
+}
+
+static const char *name_from_data(Arena *arena, const Field *field, const Frame *frame,
+				  const NameContext *context)
+{
+	g_autoptr(GString) name = g_string_new(NULL);
+
+	append_parts(arena, name, field, frame, context);
 	if (g_strcmp0(name->str, field->name) == 0)
 		return make_unique(arena, field->name, field, frame);
 	return arena_strndup(arena, name->str, name->len);
+}
+
+static const char *compute_name(Arena *arena, const Field *field, const Frame *frame,
+				const NameContext *context)
+{
+	bool is_comparison =
+		frame && json_get_bool(frame->meta, "timeCompare.isTimeShiftQuery", false);
+	const char *name;
+
+	if (is_text(field->config.display_name))
+		name = field->config.display_name;
+	else if (frame && is_text(field->config.display_name_from_ds))
+		name = field->config.display_name_from_ds;
+	else if (field->type == FIELD_TIME && !field->labels.items)
+		return field->name ? field->name : "Time";
+	else
+		name = name_from_data(arena, field, frame, context);
+	return is_comparison ? arena_printf(arena, "%s (comparison)", name) : name;
+}
+
+static bool is_cached(const Field *field, bool is_of_many)
+{
+	return is_text(field->state.display_name) && field->state.is_name_of_many == is_of_many;
+}
+
+static const char *cached_name(Arena *arena, Field *field, const Frame *frame,
+			       const NameContext *context, bool is_of_many)
+{
+	if (is_cached(field, is_of_many))
+		return field->state.display_name;
+	field->state.display_name = compute_name(arena, field, frame, context);
+	field->state.is_name_of_many = is_of_many;
+	return field->state.display_name;
 }
 
 const char *field_display_name(Arena *arena, Field *field, const Frame *frame,
@@ -123,41 +162,23 @@ const char *field_display_name(Arena *arena, Field *field, const Frame *frame,
 {
 	bool is_of_many = frames && frames->n > 1;
 
-	if (field->state.display_name && field->state.is_name_of_many == is_of_many)
+	if (is_cached(field, is_of_many))
 		return field->state.display_name;
-	field->state.display_name = compute_name(arena, field, frame, frames);
-	field->state.is_name_of_many = is_of_many;
-	return field->state.display_name;
+	NameContext context = frames ? context_of_frames(frames) : context_of_frame(frame);
+
+	return cached_name(arena, field, frame, &context, is_of_many);
 }
 
-const char *frame_display_name(Arena *arena, Frame *frame, int index)
+void frames_cache_names(Arena *arena, Frames *frames)
 {
-	Field *only = NULL;
-	size_t n = 0;
-	GString *names;
+	NameContext context = context_of_frames(frames);
 
-	if (is_text(frame->name))
-		return frame->name;
-	for (size_t i = 0; i < frame->n_fields; i++) {
-		if (frame->fields[i].type == FIELD_TIME)
-			continue;
-		only = &frame->fields[i];
-		n++;
+	for (size_t i = 0; i < frames->n; i++) {
+		Frame *frame = frames->items[i];
+
+		for (size_t f = 0; f < frame->n_fields; f++)
+			cached_name(arena, &frame->fields[f], frame, &context, frames->n > 1);
 	}
-	if (n == 1)
-		return compute_name(arena, only, frame, NULL);
-	if (index >= 0 || frame->n_fields == 0)
-		return frame->ref_id ? arena_printf(arena, "Series (%s)", frame->ref_id)
-				     : arena_printf(arena, "Series (%d)", index);
-	names = g_string_new(NULL);
-	for (size_t i = 0; i < frame->n_fields; i++) {
-		if (frame->fields[i].type == FIELD_TIME)
-			continue;
-		if (names->len)
-			g_string_append(names, ", ");
-		g_string_append(names, compute_name(arena, &frame->fields[i], frame, NULL));
-	}
-	return arena_take_string(arena, names);
 }
 
 void frames_reset_names(Frames *frames)
@@ -165,4 +186,50 @@ void frames_reset_names(Frames *frames)
 	for (size_t i = 0; i < frames->n; i++)
 		for (size_t f = 0; f < frames->items[i]->n_fields; f++)
 			frames->items[i]->fields[f].state.display_name = NULL;
+}
+
+/* --- Frames --- */
+
+static size_t count_values(Frame *frame, Field **first)
+{
+	size_t n = 0;
+
+	for (size_t i = frame->n_fields; i-- > 0;) {
+		if (frame->fields[i].type == FIELD_TIME)
+			continue;
+		*first = &frame->fields[i];
+		n++;
+	}
+	return n;
+}
+
+static const char *names_of_values(Arena *arena, Frame *frame)
+{
+	GString *names = g_string_new(NULL);
+	bool is_first = true;
+
+	for (size_t i = 0; i < frame->n_fields; i++) {
+		if (frame->fields[i].type == FIELD_TIME)
+			continue;
+		if (!is_first)
+			g_string_append(names, ", ");
+		g_string_append(names, field_display_name(arena, &frame->fields[i], frame, NULL));
+		is_first = false;
+	}
+	return arena_take_string(arena, names);
+}
+
+const char *frame_display_name(Arena *arena, Frame *frame, int index)
+{
+	Field *only = NULL;
+
+	if (is_text(frame->name))
+		return frame->name;
+	if (count_values(frame, &only) == 1)
+		return field_display_name(arena, only, frame, NULL);
+	if (index < 0 && frame->n_fields > 0)
+		return names_of_values(arena, frame);
+	if (is_text(frame->ref_id))
+		return arena_printf(arena, "Series (%s)", frame->ref_id);
+	return index < 0 ? "Series (undefined)" : arena_printf(arena, "Series (%d)", index);
 }

@@ -14,6 +14,9 @@
 const char *field_display_name(Arena *arena, Field *field, const Frame *frame,
 			       const Frames *frames);
 
+/** field_display_name() of all fields at once: much faster where there are many. */
+void frames_cache_names(Arena *arena, Frames *frames);
+
 /** A frame's display name; `index` -1 when it has no place in a list. */
 const char *frame_display_name(Arena *arena, Frame *frame, int index);
 
