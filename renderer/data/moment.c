@@ -368,7 +368,7 @@ static Token next_token(const char *format)
 {
 	if (*format == 'L' || *format == 'l')
 		return shorthand_token(format);
-	const Letter *letter = find_letter(*format);
+	const Letter *letter = g_ascii_isalpha(*format) ? find_letter(*format) : NULL;
 	int count = 1;
 
 	while (letter && count < 9 && format[count] == *format)

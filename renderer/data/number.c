@@ -16,6 +16,7 @@
 enum {
 	MAX_DECIMALS = 100, // of toFixed() and toExponential() in ECMA-262
 	EXACT_DIGITS = 15,  // every decimal with so many digits survives the way through a double
+	MOST_DIGITS = 17,   // every double survives the way through so many digits
 	GUARD_DIGITS = 25,  // beyond those asked for, to see on which side of a half a value lies
 };
 
@@ -86,8 +87,8 @@ static double decimal_value(const Decimal *decimal)
 {
 	char text[sizeof(decimal->digits) + 16];
 
-	snprintf(text, sizeof(text), "%.*se%d", decimal->count, decimal->digits,
-		 decimal->point - decimal->count);
+	memcpy(text, decimal->digits, decimal->count);
+	snprintf(text + decimal->count, 16, "e%d", decimal->point - decimal->count);
 	return g_ascii_strtod(text, NULL);
 }
 
@@ -159,17 +160,22 @@ static bool reads_back(double value, Decimal *decimal)
 	return decimal_value(decimal) == value;
 }
 
-/*
- * The shortest decimal that reads back as value, which is finite and positive. Below DBL_MIN
- * doubles carry fewer than 15 digits.
- */
+/* Digits that may suffice: fewer than 15 only below DBL_MIN, where doubles carry less. */
+static int fewest_digits(double value)
+{
+	bool is_searched = value > 1e-7 && value < powers[EXACT_DIGITS]; // by find_short_decimal()
+
+	return value < DBL_MIN ? 1 : is_searched ? EXACT_DIGITS + 1 : EXACT_DIGITS;
+}
+
+/* The shortest decimal that reads back as value, which is finite and positive. */
 static void decimal_shortest(double value, Decimal *out)
 {
 	if (find_short_decimal(value, out))
 		return;
-	for (int count = value < DBL_MIN ? 1 : EXACT_DIGITS; count <= EXACT_DIGITS + 2; count++) {
+	for (int count = fewest_digits(value); count <= MOST_DIGITS; count++) {
 		decimal_print(value, count, out);
-		if (reads_back(value, out))
+		if (count == MOST_DIGITS || reads_back(value, out))
 			break;
 	}
 	decimal_trim(out);
