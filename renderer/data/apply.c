@@ -1,41 +1,90 @@
 #include "renderer/data/apply.h"
 
+#include "renderer/data/field-range.h"
 #include "renderer/data/matcher.h"
 #include "renderer/data/names.h"
-#include "renderer/data/value.h"
 #include "renderer/json.h"
 #include "renderer/model/interpolate.h"
 
 #include <math.h>
 #include <string.h>
 
-/* A rule of fieldConfig.overrides, ready to be asked. */
+/* Properties of all rules together, beyond which they are left out; frames within frames. */
+enum { MAX_PROPERTIES = 20000, MAX_DEPTH = 4 };
+
+/**
+ * One property of a rule, read once for all the fields it matches. A `custom.` property makes a
+ * new object of the field's; fields share theirs, so the last one made is kept.
+ */
+typedef struct {
+	const char *id;
+	json_object *value;
+	bool is_custom;
+	FieldConfig parsed;
+	json_object *base, *made;
+} Property;
+
+/** A rule of fieldConfig.overrides, ready to be asked. */
 typedef struct {
 	FieldMatcher *matcher;
-	json_object *properties;
+	Property *properties;
+	size_t n_properties;
 } Override;
 
 typedef struct {
 	Arena *arena;
-	Frames *frames;
-	json_object *field_config;
-	FieldConfig defaults;
 	const Interpolator *interpolator;
+	FieldConfig defaults;
 	Override *overrides;
 	size_t n_overrides;
-	Range global; // range of all numbers, once computed
-	bool has_global;
+	size_t n_properties; // of all rules
 } Application;
 
-static bool parse_overrides(Application *application, GError **error)
+/** The field at work, and where it is. */
+typedef struct {
+	Frames *frames;
+	Frame *frame;
+	int frame_index;
+	Field *field;
+} Place;
+
+/* --- Reading --- */
+
+static Property parse_property(Arena *arena, json_object *json)
 {
-	json_object *rules = json_get_array(application->field_config, "overrides");
+	Property property = {
+		.id = json_get_text(json, "id", ""),
+		.value = json_get(json, "value"),
+		.parsed = field_config_empty(),
+	};
+
+	property.is_custom = g_str_has_prefix(property.id, "custom.");
+	if (!property.is_custom)
+		field_config_set(arena, &property.parsed, property.id, property.value);
+	return property;
+}
+
+static void parse_properties(Application *application, Override *override, json_object *list)
+{
+	size_t n = list ? json_object_array_length(list) : 0;
+
+	n = MIN(n, MAX_PROPERTIES - application->n_properties);
+	application->n_properties += n;
+	override->n_properties = n;
+	override->properties = arena_new_array(application->arena, Property, n + 1);
+	for (size_t i = 0; i < n; i++)
+		override->properties[i] = parse_property(application->arena,
+							 json_object_array_get_idx(list, i));
+}
+
+static bool parse_overrides(Application *application, json_object *rules, GError **error)
+{
 	size_t n = rules ? json_object_array_length(rules) : 0;
 
 	application->overrides = arena_new_array(application->arena, Override, n + 1);
 	for (size_t i = 0; i < n; i++) {
 		json_object *rule = json_object_array_get_idx(rules, i);
-		Override *override = &application->overrides[application->n_overrides];
+		Override *override = &application->overrides[i];
 
 		override->matcher = field_matcher_new(application->arena,
 						      json_get_text(rule, "matcher.id", ""),
@@ -44,201 +93,243 @@ static bool parse_overrides(Application *application, GError **error)
 			g_prefix_error(error, "override %zu: ", i + 1);
 			return false;
 		}
-		override->properties = json_get_array(rule, "properties");
-		application->n_overrides++;
+		parse_properties(application, override, json_get_array(rule, "properties"));
 	}
+	application->n_overrides = n;
 	return true;
+}
+
+/* --- Names --- */
+
+/* `name` expanded in the field's scope, where ${__field.displayName} is the name until now. */
+static void set_display_name(Application *application, const Place *place, const char *name)
+{
+	Field *field = place->field;
+	DatumScope datum = {
+		.frames = place->frames,
+		.frame = place->frame,
+		.frame_index = place->frame_index,
+		.field = field,
+		.row = -1,
+	};
+
+	field->state.display_name = NULL;
+	if (name && application->interpolator && strpbrk(name, "$[")) {
+		Interpolator scoped = *application->interpolator;
+
+		scoped.datum = &datum;
+		name = interpolate(application->arena, &scoped, name, NULL);
+	}
+	field->config.display_name = name;
+	field->state.display_name = NULL;
 }
 
 /* --- Defaults: what the data source has not set --- */
 
-static void merge_custom(Application *application, FieldConfig *config)
+static bool is_any(FieldType type)
 {
-	json_object *defaults = application->defaults.custom;
-
-	if (!config->custom) {
-		config->custom = defaults;
-		return;
-	}
-	if (!defaults)
-		return;
-	json_object *merged = json_object_new_object();
-
-	json_object_object_foreach(defaults, key, value)
-		json_object_object_add(merged, key, json_object_get(value));
-	json_object_object_foreach(config->custom, own_key, own_value)
-		if (own_value)
-			json_object_object_add(merged, own_key, json_object_get(own_value));
-	config->custom = arena_take_json(application->arena, merged);
+	return true;
 }
 
-/* Absolute thresholds of a data source without a base get the panel's. */
+static bool is_number(FieldType type)
+{
+	return type == FIELD_NUMBER;
+}
+
+static bool is_not_time(FieldType type)
+{
+	return type != FIELD_TIME;
+}
+
+/* Overrides set any property of any field; defaults only those that make sense for its type. */
+static const struct {
+	const char *id;
+	bool (*applies_to)(FieldType type);
+} standard[] = {
+	{ "unit", is_any },    { "min", is_number },	  { "max", is_number },
+	{ "color", is_any },   { "fieldMinMax", is_number }, { "decimals", is_number },
+	{ "noValue", is_any }, { "links", is_any },	  { "mappings", is_not_time },
+	{ "thresholds", is_any },
+};
+
+static void fill_custom(Arena *arena, FieldConfig *config, json_object *defaults)
+{
+	if (!config->custom)
+		config->custom = defaults;
+	if (!defaults || config->custom == defaults)
+		return;
+	json_object *filled = json_object_new_object();
+
+	json_object_object_foreach(defaults, key, value)
+		json_object_object_add(filled, key, json_object_get(value));
+	json_object_object_foreach(config->custom, own_key, own_value)
+		if (own_value)
+			json_object_object_add(filled, own_key, json_object_get(own_value));
+	config->custom = arena_take_json(arena, filled);
+}
+
+/* Links of the data source stay in front of the panel's. */
+static void join_links(Arena *arena, FieldConfig *config, json_object *panel)
+{
+	if (!config->links || !panel)
+		return;
+	json_object *own = config->links, *joined = json_object_new_array();
+
+	for (size_t i = 0; i < json_object_array_length(own); i++)
+		json_object_array_add(joined, json_object_get(json_object_array_get_idx(own, i)));
+	for (size_t i = 0; i < json_object_array_length(panel); i++)
+		json_object_array_add(joined,
+				      json_object_get(json_object_array_get_idx(panel, i)));
+	config->links = arena_take_json(arena, joined);
+}
+
+static bool has_base_step(const Thresholds *thresholds)
+{
+	for (size_t i = 0; i < thresholds->n_steps; i++)
+		if (thresholds->steps[i].value == -INFINITY)
+			return true;
+	return false;
+}
+
+/* Absolute thresholds of a data source without a base step get the panel's. */
 static void add_base_step(Arena *arena, Thresholds *own, const Thresholds *panel)
 {
-	if (own->is_percentage || panel->is_percentage || !panel->n_steps ||
-	    (own->n_steps && own->steps[0].value == -INFINITY))
+	if (!own->is_set || own->is_percentage || has_base_step(own) || panel->is_percentage ||
+	    panel->n_steps == 0)
 		return;
 	ThresholdStep *steps = arena_new_array(arena, ThresholdStep, own->n_steps + 1);
 
 	steps[0] = panel->steps[0];
-	if (own->n_steps)
-		memcpy(steps + 1, own->steps, own->n_steps * sizeof(*steps));
+	for (size_t i = 0; i < own->n_steps; i++)
+		steps[i + 1] = own->steps[i];
 	own->steps = steps;
 	own->n_steps++;
 }
 
-static double number_or(double own, double fallback)
-{
-	return isnan(own) ? fallback : own;
-}
-
-static const char *expand_name(Application *application, const DatumScope *datum, const char *name)
-{
-	if (!name || !application->interpolator || !strpbrk(name, "$["))
-		return name;
-	Interpolator scoped = *application->interpolator;
-
-	scoped.datum = datum;
-	return interpolate(application->arena, &scoped, name, NULL);
-}
-
-static void fill_defaults(Application *application, Field *field, const DatumScope *datum)
-{
-	const FieldConfig *defaults = &application->defaults;
-	FieldConfig *config = &field->config;
-
-	if (config->thresholds.is_set)
-		add_base_step(application->arena, &config->thresholds, &defaults->thresholds);
-	else
-		config->thresholds = defaults->thresholds;
-	config->unit = config->unit ? config->unit : defaults->unit;
-	config->no_value = config->no_value ? config->no_value : defaults->no_value;
-	config->links = config->links ? config->links : defaults->links;
-	if (!config->display_name)
-		config->display_name = expand_name(application, datum, defaults->display_name);
-	if (field->type == FIELD_NUMBER) {
-		config->min = number_or(config->min, defaults->min);
-		config->max = number_or(config->max, defaults->max);
-		config->decimals = number_or(config->decimals, defaults->decimals);
-		if (!config->has_field_min_max)
-			config->field_min_max = defaults->field_min_max;
-	}
-	if (!config->color_mode && !config->color_fixed) {
-		config->color_mode = defaults->color_mode;
-		config->color_fixed = defaults->color_fixed;
-		config->color_series_by = defaults->color_series_by;
-	}
-	if (!config->n_mappings && field->type != FIELD_TIME) {
-		config->mappings = defaults->mappings;
-		config->n_mappings = defaults->n_mappings;
-	}
-	merge_custom(application, config);
-}
-
+/* A colour needs a mode; without a colour thresholds give one. Ends the wrong way round swap. */
 static void make_sane(FieldConfig *config)
 {
-	if (config->min > config->max) {
-		double swap = config->min;
+	bool has_color = field_config_has(config, "color");
 
-		config->min = config->max;
-		config->max = swap;
+	if (!config->color_mode) {
+		config->color_fixed = config->color_series_by = NULL;
+		if (!has_color && config->thresholds.is_set)
+			config->color_mode = "thresholds";
 	}
+	if (config->min > config->max) {
+		double min = config->max;
+
+		config->max = config->min;
+		config->min = min;
+	}
+}
+
+static void fill_defaults(Application *application, const Place *place)
+{
+	const FieldConfig *defaults = &application->defaults;
+	FieldConfig *config = &place->field->config;
+
+	join_links(application->arena, config, defaults->links);
+	add_base_step(application->arena, &config->thresholds, &defaults->thresholds);
+	fill_custom(application->arena, config, defaults->custom);
+	for (size_t i = 0; i < G_N_ELEMENTS(standard); i++)
+		if (!field_config_has(config, standard[i].id) &&
+		    standard[i].applies_to(place->field->type))
+			field_config_copy(config, defaults, standard[i].id);
+	if (!config->display_name)
+		set_display_name(application, place, defaults->display_name);
+	make_sane(config);
 }
 
 /* --- Overrides --- */
 
-static void set_property(Application *application, Field *field, json_object *property,
-			 const DatumScope *datum)
+static void set_custom(Arena *arena, FieldConfig *config, Property *property)
 {
-	const char *id = json_get_text(property, "id", "");
-	json_object *value = json_get(property, "value");
-
-	field_config_set(application->arena, &field->config, id, value);
-	if (strcmp(id, "displayName") == 0) {
-		field->config.display_name =
-			expand_name(application, datum, field->config.display_name);
-		field->state.display_name = NULL;
+	if (!property->made || property->base != config->custom) {
+		property->base = config->custom;
+		field_config_set(arena, config, property->id, property->value);
+		property->made = config->custom;
 	}
+	config->custom = property->made;
 }
 
-static void run_overrides(Application *application, Frame *frame, Field *field,
-			  const DatumScope *datum)
+static void set_property(Application *application, const Place *place, Property *property)
+{
+	FieldConfig *config = &place->field->config;
+
+	if (property->is_custom)
+		set_custom(application->arena, config, property);
+	else if (strcmp(property->id, "displayName") == 0)
+		set_display_name(application, place, property->parsed.display_name);
+	else
+		field_config_copy(config, &property->parsed, property->id);
+}
+
+static void run_overrides(Application *application, const Place *place)
 {
 	for (size_t i = 0; i < application->n_overrides; i++) {
 		const Override *override = &application->overrides[i];
-		json_object *properties = override->properties;
 
-		if (!field_matches(override->matcher, application->arena, field, frame,
-				   application->frames))
+		if (!field_matches(override->matcher, application->arena, place->field,
+				   place->frame, place->frames))
 			continue;
-		for (size_t p = 0; properties && p < json_object_array_length(properties); p++)
-			set_property(application, field, json_object_array_get_idx(properties, p),
-				     datum);
+		for (size_t p = 0; p < override->n_properties; p++)
+			set_property(application, place, &override->properties[p]);
 	}
 }
 
-/* --- Ranges --- */
+/* --- Frames --- */
 
-/* A column without numbers pulls the range to null, which counts as 0. */
-static Range range_of_numbers(const Frame *frame, const Field *field)
+static void apply_to_frames(Application *application, Frames *frames, int depth);
+
+/* Frames in cells, such as sparklines, are a panel of their own. */
+static void apply_to_cells(Application *application, const Frame *frame, const Field *field,
+			   int depth)
 {
-	Range range = { INFINITY, -INFINITY };
+	Frames *cells = frames_new(application->arena);
 
 	for (size_t row = 0; row < frame->n_rows; row++) {
-		double value = field_number(frame, field, row);
+		Value value = field_value(frame, field, row);
 
-		if (isnan(value))
-			continue;
-		range.min = fmin(range.min, value);
-		range.max = fmax(range.max, value);
+		if (value.kind == VALUE_FRAME && value.frame)
+			frames_append(application->arena, cells, value.frame);
 	}
-	return range.min > range.max ? (Range){ 0, 0 } : range;
+	apply_to_frames(application, cells, depth + 1);
 }
 
-static Range global_range(Application *application)
+static void number_series(Frame *frame, int *series_index)
 {
-	Range range = { INFINITY, -INFINITY };
-
-	if (application->has_global)
-		return application->global;
-	for (size_t i = 0; i < application->frames->n; i++) {
-		const Frame *frame = application->frames->items[i];
-
-		for (size_t f = 0; f < frame->n_fields && frame->n_rows; f++) {
-			if (frame->fields[f].type != FIELD_NUMBER)
-				continue;
-			Range own = range_of_numbers(frame, &frame->fields[f]);
-
-			range.min = fmin(range.min, own.min);
-			range.max = fmax(range.max, own.max);
-		}
+	for (size_t f = 0; f < frame->n_fields; f++) {
+		frame->fields[f].state.series_index = *series_index;
+		if (frame->fields[f].type != FIELD_TIME)
+			++*series_index;
 	}
-	return range.min > range.max ? (Range){ 0, 100 } : range;
 }
 
-static void set_range(Application *application, const Frame *frame, Field *field)
+static void apply_to_frames(Application *application, Frames *frames, int depth)
 {
-	const FieldConfig *config = &field->config;
-	Range range = { config->min, config->max };
+	SharedRange shared = { 0 };
+	int series_index = 0;
 
-	if (field->type != FIELD_NUMBER)
+	if (depth > MAX_DEPTH)
 		return;
-	if (isnan(range.min) || isnan(range.max)) {
-		Range found = config->field_min_max
-				      ? (frame->n_rows ? range_of_numbers(frame, field)
-						       : (Range){ 0, 100 })
-				      : global_range(application);
+	for (size_t i = 0; i < frames->n; i++) {
+		Frame *frame = frames->items[i];
 
-		range.min = number_or(range.min, found.min);
-		range.max = number_or(range.max, found.max);
+		for (size_t f = 0; f < frame->n_fields; f++) {
+			Place place = { frames, frame, (int)i, &frame->fields[f] };
+
+			fill_defaults(application, &place);
+			run_overrides(application, &place);
+			field_range_set(place.field, frame, frames, &shared);
+			if (place.field->type == FIELD_FRAME)
+				apply_to_cells(application, frame, place.field, depth);
+		}
+		frame_guess_types(frame);
+		number_series(frame, &series_index);
 	}
-	/* The first range that is found serves all later fields. */
-	if (!application->has_global && !config->field_min_max) {
-		application->global = range;
-		application->has_global = true;
-	}
-	field->state.range = range;
-	field->state.has_range = true;
+	frames_reset_names(frames);
+	frames_cache_names(application->arena, frames);
 }
 
 bool field_config_apply(Arena *arena, Frames *frames, json_object *field_config,
@@ -246,33 +337,13 @@ bool field_config_apply(Arena *arena, Frames *frames, json_object *field_config,
 {
 	Application application = {
 		.arena = arena,
-		.frames = frames,
-		.field_config = field_config,
-		.defaults = field_config_parse(arena, json_get_object(field_config, "defaults")),
 		.interpolator = interpolator,
+		.defaults = field_config_parse(arena, json_get_object(field_config, "defaults")),
 	};
-	int series_index = 0;
 
-	if (!parse_overrides(&application, error))
+	thresholds_set_base(&application.defaults.thresholds);
+	if (!parse_overrides(&application, json_get_array(field_config, "overrides"), error))
 		return false;
-	for (size_t i = 0; i < frames->n; i++) {
-		Frame *frame = frames->items[i];
-
-		for (size_t f = 0; f < frame->n_fields; f++) {
-			Field *field = &frame->fields[f];
-			DatumScope datum = { .frames = frames, .frame = frame,
-					     .frame_index = (int)i, .field = field, .row = -1 };
-
-			fill_defaults(&application, field, &datum);
-			make_sane(&field->config);
-			run_overrides(&application, frame, field, &datum);
-			set_range(&application, frame, field);
-			if (field->type != FIELD_TIME)
-				field->state.series_index = series_index++;
-		}
-		frame_guess_types(frame);
-	}
-	frames_reset_names(frames);
-	frames_cache_names(arena, frames);
+	apply_to_frames(&application, frames, 0);
 	return true;
 }

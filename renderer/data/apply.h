@@ -7,7 +7,8 @@ struct Interpolator;
 
 /**
  * Applies a panel's fieldConfig {defaults, overrides} to its frames: fills defaults, runs the
- * overrides in order, guesses types, sets ranges and series indexes.
+ * overrides in order, guesses types, sets ranges, series indexes and display names. Frames in
+ * cells are treated alike, as panels of their own.
  *
  * frames        changed in place: `config` and `state` of each field; columns stay
  * field_config  the panel's `fieldConfig` with its plugin's defaults in it, or NULL
@@ -23,7 +24,7 @@ bool field_config_apply(Arena *arena, Frames *frames, json_object *field_config,
 typedef struct {
 	bool values;	    // one entry per row instead of one per calculation
 	int limit;	    // of rows over all frames; 25
-	const char **calcs; // reducer ids
+	const char **calcs; // reducer ids, at least one; may be unknown
 	size_t n_calcs;
 	const char *fields; // regex text on display names; "" takes number fields
 } ReduceOptions;
@@ -36,10 +37,10 @@ typedef struct {
 	DisplayValue display;
 	const char *title;
 	Frame *frame; // NULL for "No data"
-	Field *field;
+	Field *field; // for "No data" one that holds the panel's defaults
 	int row;	    // in values mode, else -1
 	const char *calc;   // reducer id in calc mode, else NULL
-	Range range;	    // min and max for scales, NAN where unknown
+	Range range;	    // min and max for scales, NAN (of any kind) where unknown
 	Field *sparkline_x; // first time field of the frame, or NULL
 	double percent_change; // diffperc, NAN where there is none
 } FieldDisplay;

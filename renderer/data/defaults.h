@@ -5,11 +5,12 @@
 #include "renderer/arena.h"
 
 /**
- * A panel's fieldConfig over the defaults of its plugin: objects merge, lists and everything else
- * of the stored config replace, a stored null too.
+ * A panel's fieldConfig over the defaults of its type: objects merge, lists and everything else of
+ * the stored config replace, a stored null too. Under both lie the standard thresholds.
  *
  * stored    fieldConfig as in the dashboard, or NULL
- * defaults  JSON text of the plugin's `defaults`, or NULL
+ * defaults  JSON text of the type's `defaults`, or NULL; a property that is null there is one the
+ *           type does not have, so what is stored of it is left out, in overrides too
  *
  * Returns {defaults, overrides}; the arena keeps it.
  * Source: Grafana 12.3, grafana-data/src/panel/getPanelOptionsWithDefaults.ts.

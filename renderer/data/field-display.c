@@ -1,4 +1,5 @@
 #include "renderer/data/apply.h"
+
 #include "renderer/data/matcher.h"
 #include "renderer/data/names.h"
 #include "renderer/data/reduce.h"
@@ -8,25 +9,26 @@
 #include <math.h>
 #include <string.h>
 
-enum { DEFAULT_LIMIT = 25, MAX_ENTRIES = 10000 };
+enum { DEFAULT_LIMIT = 25, MAX_ENTRIES = 10000, MAX_CALCS = 100 };
 
 ReduceOptions reduce_options_parse(Arena *arena, json_object *options)
 {
 	json_object *reduce = json_get_object(options, "reduceOptions");
 	json_object *calcs = json_get_array(reduce, "calcs");
-	size_t n = calcs ? json_object_array_length(calcs) : 0;
+	size_t n = calcs ? MIN(json_object_array_length(calcs), MAX_CALCS) : 0;
+	double limit = json_get_number(reduce, "limit", 0);
 	ReduceOptions parsed = {
 		.values = json_get_bool(reduce, "values", false),
-		.limit = (int)json_get_number(reduce, "limit", DEFAULT_LIMIT),
+		.limit = limit ? (int)fmin(MAX_ENTRIES, fmax(1, limit)) : DEFAULT_LIMIT,
 		.calcs = arena_new_array(arena, const char *, n + 1),
 		.fields = json_get_text(reduce, "fields", ""),
 	};
 
 	for (size_t i = 0; i < n; i++) {
-		const char *calc = json_object_get_string(json_object_array_get_idx(calcs, i));
+		json_object *calc = json_object_array_get_idx(calcs, i);
 
-		if (calc && reducer_find(calc))
-			parsed.calcs[parsed.n_calcs++] = calc;
+		if (json_object_is_type(calc, json_type_string))
+			parsed.calcs[parsed.n_calcs++] = json_object_get_string(calc);
 	}
 	if (parsed.n_calcs == 0)
 		parsed.calcs[parsed.n_calcs++] = calcs ? "last" : "lastNotNull";
@@ -37,11 +39,21 @@ typedef struct {
 	Arena *arena;
 	Frames *frames;
 	const ReduceOptions *options;
+	json_object *overrides;
 	const Interpolator *interpolator;
 	const DisplayContext *context;
 	GRegex *fields;
 	GArray *entries; // of FieldDisplay
 } Collection;
+
+/** The field whose entries are being made. */
+typedef struct {
+	Frame *frame;
+	int frame_index;
+	Field *field;
+	const char *name; // its display name if the browser had it cached by now, else NULL
+	guint first;	  // number of entries before its own
+} Source;
 
 static bool is_chosen(Collection *collection, Field *field, Frame *frame)
 {
@@ -52,6 +64,13 @@ static bool is_chosen(Collection *collection, Field *field, Frame *frame)
 								  collection->frames));
 }
 
+static bool is_full(const Collection *collection)
+{
+	guint limit = collection->options->values ? (guint)collection->options->limit : MAX_ENTRIES;
+
+	return collection->entries->len >= limit;
+}
+
 static Range entry_range(const Field *field)
 {
 	if (field->state.has_range)
@@ -59,119 +78,249 @@ static Range entry_range(const Field *field)
 	return (Range){ field->config.min, field->config.max };
 }
 
-static const char *expanded_title(Collection *collection, const FieldDisplay *entry, int index)
+static FieldDisplay make_entry(const Source *source)
 {
-	const char *name = entry->field->config.display_name;
+	return (FieldDisplay){
+		.frame = source->frame,
+		.field = source->field,
+		.row = -1,
+		.range = entry_range(source->field),
+		.sparkline_x = frame_first_of_type(source->frame, FIELD_TIME),
+		.percent_change = NAN,
+	};
+}
+
+/* The value as shown. Names and series indexes decide colours only. */
+static DisplayValue show(Collection *collection, const Source *source, int series_index,
+			 Value value)
+{
+	Field colored = *source->field;
+
+	colored.state.series_index = series_index;
+	colored.state.display_name = source->name;
+	DisplayProcessor processor =
+		display_processor(source->frame, &colored, collection->context);
+
+	return display_value(&processor, value);
+}
+
+/* Same value, same entry: the browser keeps the values of a field it has shown once. */
+static bool is_same(Value a, Value b)
+{
+	if (a.kind != b.kind)
+		return false;
+	switch (a.kind) {
+	case VALUE_NUMBER:
+	case VALUE_BOOLEAN:
+		return a.number == b.number || (isnan(a.number) && isnan(b.number));
+	case VALUE_STRING:
+		return strcmp(a.string, b.string) == 0;
+	case VALUE_NULL:
+	case VALUE_ABSENT:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* --- Titles --- */
+
+static const char *expand(Collection *collection, const Source *source, const FieldDisplay *entry,
+			  const char *text)
+{
 	DatumScope datum = {
 		.frames = collection->frames,
-		.frame = entry->frame,
-		.frame_index = index,
-		.field = entry->field,
+		.frame = source->frame,
+		.frame_index = source->frame_index,
+		.field = source->field,
 		.row = entry->row,
 		.display = &entry->display,
 		.calc = entry->calc,
 		.context = collection->context,
 	};
 
-	if (!name || !collection->interpolator || !strpbrk(name, "$["))
-		return name;
+	if (!collection->interpolator || !strpbrk(text, "$["))
+		return text;
 	Interpolator scoped = *collection->interpolator;
 
 	scoped.datum = &datum;
-	return interpolate(collection->arena, &scoped, name, NULL);
+	return interpolate(collection->arena, &scoped, text, NULL);
 }
 
-static bool is_text_field(const Field *field)
+/* Old dashboards name the cells of a row __cell_0, __cell_1, ... */
+static const char *rename_cells(Arena *arena, const char *text)
 {
-	return field->type == FIELD_STRING;
+	static const char *const patterns[] = {
+		"\\$\\{__cell_(\\d+)(.*?)\\}",
+		"\\[\\[__cell_(\\d+)(.*?)\\]\\]",
+		"\\$__cell_(\\d+)(\\S*)",
+	};
+
+	for (size_t i = 0; strstr(text, "__cell_") && i < G_N_ELEMENTS(patterns); i++) {
+		g_autoptr(GRegex) regex = g_regex_new(patterns[i], 0, 0, NULL);
+		g_autofree char *renamed = g_regex_replace(
+			regex, text, -1, 0, "${__data.fields[\\1]\\2}", 0, NULL);
+
+		text = renamed ? arena_strdup(arena, renamed) : text;
+	}
+	return text;
+}
+
+/* The field's name as if its frame were the only one. */
+static const char *name_in_frame(Collection *collection, const Source *source)
+{
+	FieldState state = source->field->state;
+
+	source->field->state.display_name = NULL;
+	const char *name =
+		field_display_name(collection->arena, source->field, source->frame, NULL);
+
+	source->field->state = state;
+	return name;
+}
+
+static void append_word(GString *title, const char *word)
+{
+	if (word[0] && title->len)
+		g_string_append_c(title, ' ');
+	g_string_append(title, word);
 }
 
 /* A row's title: its texts, and the field's name where that tells more. */
-static const char *row_title(Collection *collection, const FieldDisplay *entry)
+static const char *row_title(Collection *collection, Source *source, size_t row)
 {
 	GString *title = g_string_new(NULL);
-	size_t n_numbers = 0;
+	bool has_other_numbers = false;
 
-	for (size_t i = 0; i < entry->frame->n_fields; i++) {
-		Field *field = &entry->frame->fields[i];
+	for (size_t i = 0; i < source->frame->n_fields; i++) {
+		Field *field = &source->frame->fields[i];
 
-		n_numbers += field->type == FIELD_NUMBER;
-		if (!is_text_field(field))
+		if (field == source->field)
+			continue;
+		has_other_numbers |= field->type == FIELD_NUMBER;
+		if (field->type != FIELD_STRING)
 			continue;
 		DisplayProcessor processor =
-			display_processor(entry->frame, field, collection->context);
-		DisplayValue value = display_value(
-			&processor, field_value(entry->frame, field, (size_t)entry->row));
-		char text[DISPLAY_TEXT_SIZE];
+			display_processor(source->frame, field, collection->context);
+		Value value = field_value(source->frame, field, row);
+		bool is_missing = value.kind == VALUE_NULL || value.kind == VALUE_ABSENT;
+		DisplayValue display = display_value(&processor,
+						     is_missing ? value_of_string("") : value);
 
-		display_text(&value, text);
-		if (text[0] && title->len)
-			g_string_append_c(title, ' ');
-		g_string_append(title, text);
+		append_word(title, display_plain_text(&display));
 	}
-	if (n_numbers > 1 || !title->len) {
-		if (title->len)
-			g_string_append_c(title, ' ');
-		g_string_append(title, field_display_name(collection->arena, entry->field,
-							  entry->frame, collection->frames));
+	if (has_other_numbers || !title->len) {
+		source->name = name_in_frame(collection, source);
+		append_word(title, source->name);
 	}
 	return arena_take_string(collection->arena, title);
 }
 
-static FieldDisplay make_entry(Collection *collection, Frame *frame, Field *field)
+/* --- One entry a row --- */
+
+/* Rows are coloured like series: each takes the next colour, but equal values share theirs. */
+static int row_series_index(const Collection *collection, const Source *source, size_t row)
 {
-	return (FieldDisplay){
-		.frame = frame,
-		.field = field,
-		.row = -1,
-		.range = entry_range(field),
-		.sparkline_x = frame_first_of_type(frame, FIELD_TIME),
-		.percent_change = NAN,
-	};
+	Value value = field_value(source->frame, source->field, row);
+
+	if (color_mode_is_by_value(source->field->config.color_mode))
+		return 0;
+	for (size_t i = 0; i < row; i++)
+		if (is_same(field_value(source->frame, source->field, i), value))
+			return (int)(source->first + i);
+	return (int)collection->entries->len;
 }
 
-static void add_rows(Collection *collection, Frame *frame, Field *field, int index)
+/* An override for a field called as the row is colours the row. */
+static void color_by_override(const Collection *collection, FieldDisplay *entry)
 {
-	for (size_t row = 0; row < frame->n_rows; row++) {
-		if ((int)collection->entries->len >= collection->options->limit ||
-		    collection->entries->len >= MAX_ENTRIES)
-			return;
-		/* Rows are coloured like series: each has the next colour of a palette. */
-		Field *colored = arena_new_one(collection->arena, Field);
+	size_t n = collection->overrides ? json_object_array_length(collection->overrides) : 0;
 
-		*colored = *field;
-		colored->state.series_index = (int)collection->entries->len;
-		FieldDisplay entry = make_entry(collection, frame, field);
-		DisplayProcessor processor =
-			display_processor(frame, colored, collection->context);
+	for (size_t i = 0; i < n; i++) {
+		json_object *rule = json_object_array_get_idx(collection->overrides, i);
+		json_object *list = json_get_array(rule, "properties");
+
+		if (strcmp(json_get_text(rule, "matcher.id", ""), "byName") != 0 ||
+		    g_strcmp0(json_get_text(rule, "matcher.options", NULL), entry->title) != 0)
+			continue;
+		for (size_t p = 0; list && p < json_object_array_length(list); p++) {
+			json_object *property = json_object_array_get_idx(list, p);
+
+			if (strcmp(json_get_text(property, "id", ""), "color") != 0 ||
+			    !json_get(property, "value"))
+				continue;
+			entry->display.color = theme_color(
+				collection->context->theme,
+				json_get_text(property, "value.fixedColor", NULL));
+			return;
+		}
+	}
+}
+
+static void add_rows(Collection *collection, Source *source)
+{
+	const char *name = source->field->config.display_name;
+
+	for (size_t row = 0; row < source->frame->n_rows && !is_full(collection); row++) {
+		FieldDisplay entry = make_entry(source);
 
 		entry.row = (int)row;
-		entry.display = display_value(&processor, field_value(frame, field, row));
-		entry.title = field->config.display_name ? expanded_title(collection, &entry, index)
-							  : row_title(collection, &entry);
+		entry.display = show(collection, source, row_series_index(collection, source, row),
+				     field_value(source->frame, source->field, row));
+		entry.title = name && name[0]
+				      ? expand(collection, source, &entry,
+					       rename_cells(collection->arena, name))
+				      : row_title(collection, source, row);
+		color_by_override(collection, &entry);
 		g_array_append_val(collection->entries, entry);
 	}
 }
 
-static void add_calculations(Collection *collection, Frame *frame, Field *field, int index)
+/* --- One entry a calculation --- */
+
+static Value calculate(Collection *collection, const Source *source, const char *calc)
 {
-	DisplayProcessor processor = display_processor(frame, field, collection->context);
+	const Reducer *reducer = reducer_find(calc);
 
-	for (size_t i = 0; i < collection->options->n_calcs; i++) {
-		if (collection->entries->len >= MAX_ENTRIES)
-			return;
-		FieldDisplay entry = make_entry(collection, frame, field);
+	if (!reducer)
+		return (Value){ .kind = VALUE_ABSENT };
+	return reduce_field(collection->arena, source->frame, source->field, reducer);
+}
 
-		entry.calc = collection->options->calcs[i];
-		entry.display = display_value(
-			&processor, reduce_field(collection->arena, frame, field,
-						 reducer_find(entry.calc)));
-		entry.title = expanded_title(collection, &entry, index);
-		if (!entry.title || !entry.title[0])
-			entry.title = field_display_name(collection->arena, field, frame,
-							 collection->frames);
-		entry.percent_change = reduce_number(collection->arena, frame, field, "diffperc");
+static const char *calculation_title(Collection *collection, Source *source,
+				     const FieldDisplay *entry)
+{
+	const char *name = source->field->config.display_name;
+
+	if (name && name[0])
+		return expand(collection, source, entry, name);
+	source->name = field_display_name(collection->arena, source->field, source->frame,
+					  collection->frames);
+	return source->name;
+}
+
+static void add_calculations(Collection *collection, Source *source)
+{
+	const ReduceOptions *options = collection->options;
+	Value *results = arena_new_array(collection->arena, Value, options->n_calcs);
+	double change = reduce_number(collection->arena, source->frame, source->field, "diffperc");
+
+	for (size_t i = 0; i < options->n_calcs && !is_full(collection); i++) {
+		FieldDisplay entry = make_entry(source);
+
+		results[i] = calculate(collection, source, options->calcs[i]);
+		entry.calc = options->calcs[i];
+		entry.percent_change = change;
+		entry.display = show(collection, source, source->field->state.series_index,
+				     results[i]);
+		entry.title = calculation_title(collection, source, &entry);
 		g_array_append_val(collection->entries, entry);
+		/* Equal results are one value in the browser, which the last title is set on. */
+		for (size_t earlier = 0; earlier < i; earlier++)
+			if (is_same(results[earlier], results[i]))
+				g_array_index(collection->entries, FieldDisplay,
+					      source->first + earlier)
+					.title = entry.title;
 	}
 }
 
@@ -180,15 +329,18 @@ static void collect(Collection *collection)
 	for (size_t i = 0; i < collection->frames->n; i++) {
 		Frame *frame = collection->frames->items[i];
 
-		for (size_t f = 0; f < frame->n_fields; f++) {
-			Field *field = &frame->fields[f];
+		for (size_t f = 0; f < frame->n_fields && !is_full(collection); f++) {
+			Source source = { frame, (int)i, &frame->fields[f], NULL,
+					  collection->entries->len };
 
-			if (!is_chosen(collection, field, frame))
+			if (!is_chosen(collection, source.field, frame))
 				continue;
+			if (collection->options->fields[0])
+				source.name = source.field->state.display_name;
 			if (collection->options->values)
-				add_rows(collection, frame, field, (int)i);
+				add_rows(collection, &source);
 			else
-				add_calculations(collection, frame, field, (int)i);
+				add_calculations(collection, &source);
 		}
 	}
 }
@@ -199,12 +351,15 @@ static void add_no_data(Collection *collection, json_object *field_config)
 	Field *field = arena_new_one(collection->arena, Field);
 
 	field->name = "";
-	field->type = FIELD_NUMBER;
 	field->config = field_config_parse(collection->arena,
 					   json_get_object(field_config, "defaults"));
+	thresholds_set_base(&field->config.thresholds);
 	DisplayProcessor processor = display_processor(NULL, field, collection->context);
+	DisplayValue null = display_value(&processor, (Value){ .kind = VALUE_NULL });
 	FieldDisplay entry = {
 		.title = "",
+		.display = { .numeric = 0, .percent = NAN, .color = null.color,
+			     .long_text = null.long_text },
 		.field = field,
 		.row = -1,
 		.range = { isnan(field->config.min) ? 0 : field->config.min,
@@ -212,11 +367,9 @@ static void add_no_data(Collection *collection, json_object *field_config)
 		.percent_change = NAN,
 	};
 
-	entry.display = display_value(&processor, (Value){ .kind = VALUE_NULL });
-	entry.display.numeric = 0;
-	if (!entry.display.formatted.text[0])
-		g_strlcpy(entry.display.formatted.text, "No data",
-			  sizeof(entry.display.formatted.text));
+	g_strlcpy(entry.display.formatted.text,
+		  null.formatted.text[0] ? null.formatted.text : "No data",
+		  sizeof(entry.display.formatted.text));
 	g_array_append_val(collection->entries, entry);
 }
 
@@ -225,18 +378,20 @@ FieldDisplay *field_displays(Arena *arena, Frames *frames, const ReduceOptions *
 			     const DisplayContext *context, size_t *n)
 {
 	g_autoptr(GArray) entries = g_array_new(FALSE, TRUE, sizeof(FieldDisplay));
+	g_autoptr(GRegex) fields = options->fields[0] ? regex_from_text(options->fields, NULL)
+						      : NULL;
 	Collection collection = {
 		.arena = arena,
 		.frames = frames,
 		.options = options,
+		.overrides = json_get_array(field_config, "overrides"),
 		.interpolator = interpolator,
 		.context = context,
-		.fields = options->fields[0] ? regex_from_text(options->fields, NULL) : NULL,
+		.fields = fields,
 		.entries = entries,
 	};
 
 	collect(&collection);
-	g_clear_pointer(&collection.fields, g_regex_unref);
 	if (entries->len == 0)
 		add_no_data(&collection, field_config);
 	*n = entries->len;
