@@ -15,6 +15,9 @@ typedef struct Reducer {
 /** NULL for an unknown id. Percentiles p1..p99 are found like any other. */
 const Reducer *reducer_find(const char *id);
 
+/** The type of a column of the reducer's results, for a field of `type`. */
+FieldType reducer_field_type(const Reducer *reducer, FieldType type);
+
 /**
  * The reducer's result over all rows: a number, a boolean, a list (JSON), or any cell of the
  * column for first and last. Absent where Grafana gives undefined.
