@@ -42,7 +42,7 @@ typedef struct {
 	const char *calc;   // reducer id in calc mode, else NULL
 	Range range;	    // min and max for scales, NAN (of any kind) where unknown
 	Field *sparkline_x; // first time field of the frame, or NULL
-	double percent_change; // diffperc, NAN where there is none
+	double percent_change; // diffperc, in percent; NAN where there is none
 } FieldDisplay;
 
 /**
