@@ -1,13 +1,20 @@
 #include "renderer/scene.h"
 
-#include <math.h>
+/* One path holds at most 16 MiB of points. */
+enum { PATH_MAX_POINTS = 1 << 20 };
 
-/* Longer paths would be no picture any more; what is added past the bound is left out. */
-enum { MAX_POINTS = 8 * 1000 * 1000 };
+/*
+ * Coordinates are kept within this distance of the origin: Cairo counts in 24.8 fixed point, so
+ * values beyond 8 million device pixels would wrap around.
+ */
+static const double FAR_PX = 131072;
 
 struct Path {
 	GByteArray *verbs;
-	GArray *points; // of Point
+	GArray *points;    // Point
+	Point start, last; // as given, so possibly farther out than what is kept
+	bool has_point;
+	bool is_full;
 };
 
 Path *path_new(void)
@@ -28,35 +35,128 @@ void path_free(Path *path)
 	g_free(path);
 }
 
-static void add(Path *path, PathVerb verb, const Point *points, guint n)
+static void path_add(Path *path, PathVerb verb, const Point *points, guint n)
 {
 	uint8_t byte = verb;
 
-	if (path->points->len + n > MAX_POINTS)
+	if (path->points->len + n > PATH_MAX_POINTS) {
+		path->is_full = true;
 		return;
+	}
 	g_byte_array_append(path->verbs, &byte, 1);
-	if (n)
-		g_array_append_vals(path->points, points, n);
+	g_array_append_vals(path->points, points, n);
+}
+
+/* False for a point that is nowhere; infinite and absurd coordinates become merely very large. */
+static bool point_is_somewhere(double x, double y, Point *point)
+{
+	const double huge = 1e12;
+
+	*point = (Point){ CLAMP(x, -huge, huge), CLAMP(y, -huge, huge) };
+	return !isnan(x) && !isnan(y);
+}
+
+static bool is_near(Point point)
+{
+	return fabs(point.x) <= FAR_PX && fabs(point.y) <= FAR_PX;
+}
+
+static Point brought_near(Point point)
+{
+	return (Point){ CLAMP(point.x, -FAR_PX, FAR_PX), CLAMP(point.y, -FAR_PX, FAR_PX) };
+}
+
+static void path_start(Path *path, Point point)
+{
+	Point kept = brought_near(point);
+
+	path_add(path, PATH_MOVE, &kept, 1);
+	path->start = path->last = point;
+	path->has_point = true;
 }
 
 void path_move_to(Path *path, double x, double y)
 {
-	add(path, PATH_MOVE, &(Point){ x, y }, 1);
+	Point point;
+
+	if (point_is_somewhere(x, y, &point))
+		path_start(path, point);
+}
+
+/* Adds the fraction at which a..b crosses `edge` to the ascending `fractions`. */
+static int add_crossing(double *fractions, int n, double a, double b, double edge)
+{
+	if ((a < edge) == (b < edge))
+		return n;
+	double fraction = (edge - a) / (b - a);
+	int at = n;
+
+	for (; at > 0 && fractions[at - 1] > fraction; at--)
+		fractions[at] = fractions[at - 1];
+	fractions[at] = fraction;
+	return n + 1;
+}
+
+/*
+ * A line that leaves the kept region gets a corner at each of the region's edges, so that what is
+ * seen of it keeps its slope although its far end is brought near.
+ */
+static void add_far_crossings(Path *path, Point from, Point to)
+{
+	double fractions[4];
+	int n = 0;
+
+	n = add_crossing(fractions, n, from.x, to.x, -FAR_PX);
+	n = add_crossing(fractions, n, from.x, to.x, FAR_PX);
+	n = add_crossing(fractions, n, from.y, to.y, -FAR_PX);
+	n = add_crossing(fractions, n, from.y, to.y, FAR_PX);
+	for (int i = 0; i < n; i++) {
+		Point crossing = brought_near((Point){ from.x + fractions[i] * (to.x - from.x),
+						       from.y + fractions[i] * (to.y - from.y) });
+
+		path_add(path, PATH_LINE, &crossing, 1);
+	}
 }
 
 void path_line_to(Path *path, double x, double y)
 {
-	add(path, PATH_LINE, &(Point){ x, y }, 1);
+	Point to;
+
+	if (!point_is_somewhere(x, y, &to))
+		return;
+	if (!path->has_point) {
+		path_start(path, to);
+		return;
+	}
+	if (!is_near(path->last) || !is_near(to))
+		add_far_crossings(path, path->last, to);
+	Point kept = brought_near(to);
+
+	path_add(path, PATH_LINE, &kept, 1);
+	path->last = to;
 }
 
 void path_curve_to(Path *path, double x1, double y1, double x2, double y2, double x, double y)
 {
-	add(path, PATH_CURVE, (Point[]){ { x1, y1 }, { x2, y2 }, { x, y } }, 3);
+	Point points[3];
+
+	if (!point_is_somewhere(x1, y1, &points[0]) || !point_is_somewhere(x2, y2, &points[1]) ||
+	    !point_is_somewhere(x, y, &points[2]))
+		return;
+	if (!path->has_point)
+		path_start(path, points[0]);
+	path->last = points[2];
+	for (int i = 0; i < 3; i++)
+		points[i] = brought_near(points[i]);
+	path_add(path, PATH_CURVE, points, 3);
 }
 
 void path_close(Path *path)
 {
-	add(path, PATH_CLOSE, NULL, 0);
+	if (!path->has_point || path->verbs->data[path->verbs->len - 1] == PATH_CLOSE)
+		return;
+	path_add(path, PATH_CLOSE, NULL, 0);
+	path->last = path->start;
 }
 
 void path_rect(Path *path, Rect rect)
@@ -68,66 +168,86 @@ void path_rect(Path *path, Rect rect)
 	path_close(path);
 }
 
-/* A part of a circle of at most a quarter turn, as one curve. */
-static void add_short_arc(Path *path, Point center, double radius, double from, double to)
+/* Radii that do not fit beside each other shrink together, as CSS's do. */
+static double round_rect_shrink(Rect rect, const double radii[4])
 {
-	double handle = 4.0 / 3 * tan((to - from) / 4) * radius;
-	double x0 = center.x + radius * cos(from), y0 = center.y + radius * sin(from);
-	double x3 = center.x + radius * cos(to), y3 = center.y + radius * sin(to);
+	double shrink = 1;
 
-	path_curve_to(path, x0 - handle * sin(from), y0 + handle * cos(from),
-		      x3 + handle * sin(to), y3 - handle * cos(to), x3, y3);
+	for (int i = 0; i < 4; i++) {
+		double side = i % 2 == 0 ? rect.width : rect.height;
+		double sum = radii[i] + radii[(i + 1) % 4];
+
+		if (sum > side && sum > 0)
+			shrink = MIN(shrink, MAX(side, 0) / sum);
+	}
+	return shrink;
+}
+
+void path_round_rect(Path *path, Rect rect, double top_left, double top_right, double bottom_right,
+		     double bottom_left)
+{
+	const double radii[] = { top_left, top_right, bottom_right, bottom_left };
+	double shrink = round_rect_shrink(rect, radii);
+	double right = rect_right(rect), bottom = rect_bottom(rect);
+	double tl = top_left * shrink, tr = top_right * shrink;
+	double br = bottom_right * shrink, bl = bottom_left * shrink;
+
+	path_move_to(path, rect.x + tl, rect.y);
+	path_arc(path, (Point){ right - tr, rect.y + tr }, tr, -G_PI_2, 0);
+	path_arc(path, (Point){ right - br, bottom - br }, br, 0, G_PI_2);
+	path_arc(path, (Point){ rect.x + bl, bottom - bl }, bl, G_PI_2, G_PI);
+	path_arc(path, (Point){ rect.x + tl, rect.y + tl }, tl, G_PI, 3 * G_PI_2);
+	path_close(path);
+}
+
+/* The cubic that follows a circle best over an arc of at most a quarter turn. */
+static void arc_piece(Path *path, Point center, double radius, double from, double to)
+{
+	double handle = radius * 4 / 3 * tan((to - from) / 4);
+	double x0 = center.x + radius * cos(from), y0 = center.y + radius * sin(from);
+	double x1 = center.x + radius * cos(to), y1 = center.y + radius * sin(to);
+
+	path_curve_to(path, x0 - handle * sin(from), y0 + handle * cos(from), x1 + handle * sin(to),
+		      y1 - handle * cos(to), x1, y1);
 }
 
 void path_arc(Path *path, Point center, double radius, double from_rad, double to_rad)
 {
-	double span = to_rad - from_rad;
-	int parts = (int)fmin(64, fmax(1, ceil(fabs(span) / (G_PI / 2) - 1e-9)));
-	double x = center.x + radius * cos(from_rad), y = center.y + radius * sin(from_rad);
+	if (!isfinite(from_rad) || !isfinite(to_rad))
+		return;
+	double turn = CLAMP(to_rad - from_rad, -2 * G_PI, 2 * G_PI);
+	int n_pieces = ceil(fabs(turn) / G_PI_2 - 1e-9);
 
-	if (path_is_empty(path))
-		path_move_to(path, x, y);
-	else
-		path_line_to(path, x, y);
-	for (int i = 0; i < parts; i++)
-		add_short_arc(path, center, radius, from_rad + span * i / parts,
-			      from_rad + span * (i + 1) / parts);
-}
-
-static void add_corner(Path *path, Point center, double radius, double from)
-{
-	if (radius <= 0)
-		path_line_to(path, center.x, center.y);
-	else
-		path_arc(path, center, radius, from, from + G_PI / 2);
-}
-
-void path_round_rect(Path *path, Rect rect, double top_left, double top_right,
-		     double bottom_right, double bottom_left)
-{
-	double right = rect_right(rect), bottom = rect_bottom(rect);
-
-	path_move_to(path, rect.x + top_left, rect.y);
-	add_corner(path, (Point){ right - top_right, rect.y + top_right }, top_right, -G_PI / 2);
-	add_corner(path, (Point){ right - bottom_right, bottom - bottom_right }, bottom_right, 0);
-	add_corner(path, (Point){ rect.x + bottom_left, bottom - bottom_left }, bottom_left,
-		   G_PI / 2);
-	add_corner(path, (Point){ rect.x + top_left, rect.y + top_left }, top_left, G_PI);
-	path_close(path);
+	path_line_to(path, center.x + radius * cos(from_rad), center.y + radius * sin(from_rad));
+	for (int i = 0; i < n_pieces && radius > 0; i++)
+		arc_piece(path, center, radius, from_rad + turn * i / n_pieces,
+			  from_rad + turn * (i + 1) / n_pieces);
 }
 
 void path_append(Path *path, const Path *other)
 {
-	if (path->points->len + other->points->len > MAX_POINTS || !other->verbs->len)
+	if (path->points->len + other->points->len > PATH_MAX_POINTS) {
+		path->is_full = true;
+		return;
+	}
+	if (path_is_empty(other))
 		return;
 	g_byte_array_append(path->verbs, other->verbs->data, other->verbs->len);
-	if (other->points->len)
-		g_array_append_vals(path->points, other->points->data, other->points->len);
+	g_array_append_vals(path->points, other->points->data, other->points->len);
+	path->start = other->start;
+	path->last = other->last;
+	path->has_point = true;
+	path->is_full |= other->is_full;
 }
 
 bool path_is_empty(const Path *path)
 {
-	return path->verbs->len == 0;
+	return path->points->len == 0;
+}
+
+bool path_is_full(const Path *path)
+{
+	return path->is_full;
 }
 
 const uint8_t *path_verbs(const Path *path, size_t *n)
@@ -139,5 +259,5 @@ const uint8_t *path_verbs(const Path *path, size_t *n)
 const Point *path_points(const Path *path, size_t *n)
 {
 	*n = path->points->len;
-	return (const Point *)(const void *)path->points->data;
+	return (const Point *)path->points->data;
 }

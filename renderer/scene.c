@@ -1,36 +1,32 @@
 #include "renderer/scene.h"
 
-#include "renderer/data/number.h"
-
 #include <string.h>
 
-enum { MAX_ITEMS = 2 * 1000 * 1000, MAX_TEXT_BYTES = 4096 };
+#include "renderer/arena.h"
 
-/* An item with what it owns. */
-typedef struct {
-	SceneItem item;
-	Path *path;
-	Gradient *gradient;
-	double *dash;
-	SceneText text;
-} Owned;
+/* Together at most about 120 MiB, which only a scene near all its bounds takes. */
+enum {
+	SCENE_MAX_ITEMS = 1 << 18,
+	SCENE_MAX_POINTS = 1 << 21,
+	SCENE_MAX_BYTES = 16 << 20, // texts, dashes and gradients
+	TEXT_MAX_BYTES = 16 << 10,
+	DASH_MAX = 16,
+};
+
+static const double LENGTH_MAX_PX = 131072; // as far as paths reach
+static const double STROKE_MAX_PX = 4096;
+static const double FONT_MAX_PX = 4096;
 
 struct Scene {
 	double width, height, scale;
-	GArray *items; // of Owned
+	Arena *arena;
+	GArray *items; // SceneItem
+	size_t n_points;
+	SceneKind open[SCENE_MAX_DEPTH]; // the pushes not yet popped
+	int depth;
+	int n_refused; // pushes refused since the scene is full, not yet popped
+	bool is_full;
 };
-
-static void owned_clear(void *data)
-{
-	Owned *owned = data;
-
-	path_free(owned->path);
-	g_free(owned->gradient);
-	g_free(owned->dash);
-	g_free((char *)owned->text.text);
-	if (owned->item.image)
-		cairo_surface_destroy(owned->item.image);
-}
 
 Scene *scene_new(double width, double height, double scale)
 {
@@ -39,8 +35,8 @@ Scene *scene_new(double width, double height, double scale)
 	scene->width = width;
 	scene->height = height;
 	scene->scale = scale;
-	scene->items = g_array_new(FALSE, TRUE, sizeof(Owned));
-	g_array_set_clear_func(scene->items, owned_clear);
+	scene->arena = arena_new(SCENE_MAX_BYTES);
+	scene->items = g_array_new(FALSE, FALSE, sizeof(SceneItem));
 	return scene;
 }
 
@@ -49,6 +45,7 @@ void scene_free(Scene *scene)
 	if (!scene)
 		return;
 	g_array_unref(scene->items);
+	arena_free(scene->arena);
 	g_free(scene);
 }
 
@@ -69,69 +66,167 @@ double scene_scale(const Scene *scene)
 
 bool scene_is_full(const Scene *scene)
 {
-	return scene->items->len >= MAX_ITEMS;
+	return scene->is_full;
 }
 
-/* The new item, or NULL when the scene is full. Pops are always taken, so that pairs stay pairs. */
-static Owned *add(Scene *scene, SceneKind kind)
+size_t scene_n_items(const Scene *scene)
 {
-	bool is_pop = kind == SCENE_POP_CLIP || kind == SCENE_POP_GROUP ||
-		      kind == SCENE_POP_TRANSFORM;
-	bool is_push = kind == SCENE_PUSH_CLIP || kind == SCENE_PUSH_GROUP ||
-		       kind == SCENE_PUSH_TRANSFORM;
-
-	if (scene_is_full(scene) && !is_pop && !is_push)
-		return NULL;
-	g_array_set_size(scene->items, scene->items->len + 1);
-	Owned *owned = &g_array_index(scene->items, Owned, scene->items->len - 1);
-
-	owned->item.kind = kind;
-	return owned;
+	return scene->items->len;
 }
 
-static void set_paint(Owned *owned, Paint paint)
+const SceneItem *scene_item(const Scene *scene, size_t index)
 {
-	owned->item.paint = paint;
-	if (paint.gradient)
-		owned->gradient = g_memdup2(paint.gradient, sizeof(Gradient));
+	g_assert(index < scene->items->len);
+	return &g_array_index(scene->items, SceneItem, index);
 }
+
+/* --- Items and their bounds --- */
+
+static bool has_room(Scene *scene)
+{
+	scene->is_full |= scene->items->len >= SCENE_MAX_ITEMS ||
+			  scene->n_points >= SCENE_MAX_POINTS || arena_is_full(scene->arena);
+	return !scene->is_full;
+}
+
+static void add_item(Scene *scene, SceneItem item)
+{
+	g_array_append_val(scene->items, item);
+}
+
+static void free_path(void *path)
+{
+	path_free(path);
+}
+
+/* Keeps the path until the scene goes, or frees it where there is no room. */
+static bool take_path(Scene *scene, Path *path)
+{
+	size_t n;
+
+	path_points(path, &n);
+	scene->is_full |= path_is_full(path) || scene->n_points + n > SCENE_MAX_POINTS;
+	if (!has_room(scene)) {
+		path_free(path);
+		return false;
+	}
+	scene->n_points += n;
+	arena_take(scene->arena, path, free_path);
+	return true;
+}
+
+static double clamp_length(double px)
+{
+	return CLAMP(px, -LENGTH_MAX_PX, LENGTH_MAX_PX);
+}
+
+/* The part of the rectangle near the picture; empty where a number is missing. */
+static Rect rect_near(Rect rect)
+{
+	if (isnan(rect.x) || isnan(rect.y) || !(rect.width > 0) || !(rect.height > 0))
+		return (Rect){ 0 };
+	double left = clamp_length(rect.x), top = clamp_length(rect.y);
+	bool is_near = left == rect.x && top == rect.y && rect.width <= LENGTH_MAX_PX &&
+		       rect.height <= LENGTH_MAX_PX;
+
+	if (is_near)
+		return rect;
+	return (Rect){ left, top, clamp_length(rect_right(rect)) - left,
+		       clamp_length(rect_bottom(rect)) - top };
+}
+
+static bool gradient_is_usable(const Gradient *gradient)
+{
+	const double numbers[] = { gradient->from.x,
+				   gradient->from.y,
+				   gradient->to.x,
+				   gradient->to.y,
+				   gradient->is_radial ? gradient->radius_from : 0,
+				   gradient->is_radial ? gradient->radius_to : 0 };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
+		if (!(fabs(numbers[i]) <= LENGTH_MAX_PX))
+			return false;
+	return true;
+}
+
+static Paint copy_paint(Scene *scene, Paint paint)
+{
+	if (!paint.gradient)
+		return paint;
+	if (!gradient_is_usable(paint.gradient))
+		return PAINT_COLOR(COLOR_TRANSPARENT);
+	Gradient *copy = arena_new_one(scene->arena, Gradient);
+
+	*copy = *paint.gradient;
+	copy->n_stops = CLAMP(copy->n_stops, 0, GRADIENT_MAX_STOPS);
+	paint.gradient = copy;
+	return paint;
+}
+
+/* A pattern that is no pattern, or that has no length, draws a solid line. */
+static bool dash_is_usable(const StrokeStyle *style)
+{
+	double sum_px = 0;
+
+	if (!style->dash_px || style->n_dash <= 0 || style->n_dash > DASH_MAX)
+		return false;
+	for (int i = 0; i < style->n_dash; i++) {
+		if (!(style->dash_px[i] >= 0) || style->dash_px[i] > LENGTH_MAX_PX)
+			return false;
+		sum_px += style->dash_px[i];
+	}
+	return sum_px > 0.01;
+}
+
+static StrokeStyle copy_stroke(Scene *scene, StrokeStyle style)
+{
+	style.width_px = MIN(style.width_px, STROKE_MAX_PX);
+	if (!isfinite(style.dash_offset_px))
+		style.dash_offset_px = 0;
+	if (!dash_is_usable(&style)) {
+		style.dash_px = NULL;
+		style.n_dash = 0;
+		return style;
+	}
+	double *dash_px = arena_new_array(scene->arena, double, style.n_dash);
+
+	memcpy(dash_px, style.dash_px, style.n_dash * sizeof(double));
+	style.dash_px = dash_px;
+	return style;
+}
+
+/* --- Paths and boxes --- */
 
 void scene_take_fill(Scene *scene, Path *path, Paint paint, FillStyle style)
 {
-	Owned *owned = path_is_empty(path) ? NULL : add(scene, SCENE_FILL);
-
-	if (!owned) {
+	if (path_is_empty(path))
 		path_free(path);
-		return;
-	}
-	owned->path = path;
-	owned->item.fill = style;
-	set_paint(owned, paint);
+	else if (take_path(scene, path))
+		add_item(scene, (SceneItem){ .kind = SCENE_FILL,
+					     .path = path,
+					     .paint = copy_paint(scene, paint),
+					     .fill = style });
 }
 
 void scene_take_stroke(Scene *scene, Path *path, Paint paint, StrokeStyle style)
 {
-	Owned *owned = path_is_empty(path) ? NULL : add(scene, SCENE_STROKE);
-
-	if (!owned) {
+	if (!(style.width_px > 0) || path_is_empty(path))
 		path_free(path);
-		return;
-	}
-	owned->path = path;
-	owned->item.stroke = style;
-	if (style.n_dash > 0)
-		owned->dash = g_memdup2(style.dash_px, (gsize)style.n_dash * sizeof(double));
-	set_paint(owned, paint);
+	else if (take_path(scene, path))
+		add_item(scene, (SceneItem){ .kind = SCENE_STROKE,
+					     .path = path,
+					     .paint = copy_paint(scene, paint),
+					     .stroke = copy_stroke(scene, style) });
 }
 
 void scene_fill_rect(Scene *scene, Rect rect, Paint paint)
 {
-	Owned *owned = rect.width > 0 && rect.height > 0 ? add(scene, SCENE_RECT) : NULL;
-
-	if (!owned)
-		return;
-	owned->item.rect = rect;
-	set_paint(owned, paint);
+	rect = rect_near(rect);
+	if (rect.width > 0 && rect.height > 0 && has_room(scene))
+		add_item(scene, (SceneItem){ .kind = SCENE_RECT,
+					     .rect = rect,
+					     .paint = copy_paint(scene, paint) });
 }
 
 void scene_fill_round_rect(Scene *scene, Rect rect, double radius_px, Paint paint)
@@ -142,236 +237,120 @@ void scene_fill_round_rect(Scene *scene, Rect rect, double radius_px, Paint pain
 	scene_take_fill(scene, path, paint, (FillStyle){ 0 });
 }
 
+/* --- Clips, groups and transforms --- */
+
+static bool push(Scene *scene, SceneKind kind)
+{
+	scene->is_full |= scene->depth == SCENE_MAX_DEPTH;
+	if (!has_room(scene)) {
+		scene->n_refused++;
+		return false;
+	}
+	scene->open[scene->depth++] = kind;
+	return true;
+}
+
+/* Also in a full scene: there are only as many pops as there were pushes. */
+static void pop(Scene *scene, SceneKind pushed, SceneKind popped)
+{
+	if (scene->n_refused > 0) {
+		scene->n_refused--;
+		return;
+	}
+	g_assert(scene->depth > 0 && scene->open[scene->depth - 1] == pushed);
+	scene->depth--;
+	add_item(scene, (SceneItem){ .kind = popped });
+}
+
 void scene_push_clip_rect(Scene *scene, Rect rect)
 {
 	Path *path = path_new();
 
-	path_rect(path, rect);
+	path_rect(path, rect_near(rect));
 	scene_take_push_clip(scene, path, false);
 }
 
 void scene_take_push_clip(Scene *scene, Path *path, bool is_even_odd)
 {
-	Owned *owned = add(scene, SCENE_PUSH_CLIP);
+	bool has_path = take_path(scene, path);
 
-	owned->path = path;
-	owned->item.fill.is_even_odd = is_even_odd;
+	if (push(scene, SCENE_PUSH_CLIP) && has_path)
+		add_item(scene, (SceneItem){ .kind = SCENE_PUSH_CLIP,
+					     .path = path,
+					     .fill.is_even_odd = is_even_odd });
 }
 
 void scene_pop_clip(Scene *scene)
 {
-	add(scene, SCENE_POP_CLIP);
+	pop(scene, SCENE_PUSH_CLIP, SCENE_POP_CLIP);
 }
 
 void scene_push_group(Scene *scene, double alpha)
 {
-	add(scene, SCENE_PUSH_GROUP)->item.alpha = alpha;
+	if (push(scene, SCENE_PUSH_GROUP))
+		add_item(scene, (SceneItem){ .kind = SCENE_PUSH_GROUP,
+					     .alpha = alpha > 0 ? MIN(alpha, 1) : 0 });
 }
 
 void scene_pop_group(Scene *scene)
 {
-	add(scene, SCENE_POP_GROUP);
+	pop(scene, SCENE_PUSH_GROUP, SCENE_POP_GROUP);
 }
 
 void scene_push_transform(Scene *scene, Point move, double turn_rad, double factor)
 {
-	Owned *owned = add(scene, SCENE_PUSH_TRANSFORM);
+	if (!push(scene, SCENE_PUSH_TRANSFORM))
+		return;
+	Point kept = { isnan(move.x) ? 0 : clamp_length(move.x),
+		       isnan(move.y) ? 0 : clamp_length(move.y) };
 
-	owned->item.move = move;
-	owned->item.turn_rad = turn_rad;
-	owned->item.factor = factor;
+	add_item(scene, (SceneItem){ .kind = SCENE_PUSH_TRANSFORM,
+				     .move = kept,
+				     .turn_rad = isfinite(turn_rad) ? turn_rad : 0,
+				     .factor = isnan(factor) ? 1 : CLAMP(factor, 0.001, 16) });
 }
 
 void scene_pop_transform(Scene *scene)
 {
-	add(scene, SCENE_POP_TRANSFORM);
+	pop(scene, SCENE_PUSH_TRANSFORM, SCENE_POP_TRANSFORM);
+}
+
+/* --- Texts and pictures --- */
+
+static char *copy_text(Arena *arena, const char *text)
+{
+	g_autofree char *valid = g_utf8_make_valid(text, strnlen(text, TEXT_MAX_BYTES));
+
+	return arena_strdup(arena, valid);
 }
 
 void scene_text(Scene *scene, const SceneText *text)
 {
-	Owned *owned = text->text && text->text[0] ? add(scene, SCENE_TEXT) : NULL;
+	bool is_drawable = text->text && text->text[0] && isfinite(text->x) &&
+			   isfinite(text->baseline_y) && isfinite(text->turn_rad) &&
+			   text->style.size_px > 0 && text->style.size_px <= FONT_MAX_PX;
 
-	if (!owned)
+	if (!is_drawable || !has_room(scene))
 		return;
-	size_t length = strnlen(text->text, MAX_TEXT_BYTES);
+	SceneText *copy = arena_new_one(scene->arena, SceneText);
 
-	owned->text = *text;
-	owned->text.text = g_utf8_make_valid(text->text, (gssize)length);
+	*copy = *text;
+	copy->text = copy_text(scene->arena, text->text);
+	copy->x = clamp_length(text->x);
+	copy->baseline_y = clamp_length(text->baseline_y);
+	add_item(scene, (SceneItem){ .kind = SCENE_TEXT, .text = copy });
+}
+
+static void free_surface(void *surface)
+{
+	cairo_surface_destroy(surface);
 }
 
 void scene_image(Scene *scene, Rect rect, cairo_surface_t *image)
 {
-	Owned *owned = add(scene, SCENE_IMAGE);
-
-	if (!owned)
+	rect = rect_near(rect);
+	if (!(rect.width > 0) || !(rect.height > 0) || !has_room(scene))
 		return;
-	owned->item.rect = rect;
-	owned->item.image = cairo_surface_reference(image);
-}
-
-size_t scene_n_items(const Scene *scene)
-{
-	return scene->items->len;
-}
-
-const SceneItem *scene_item(const Scene *scene, size_t index)
-{
-	Owned *owned = &g_array_index(scene->items, Owned, index);
-
-	/* The array moves its elements while it grows, so these are set when asked for. */
-	owned->item.path = owned->path;
-	owned->item.paint.gradient = owned->gradient;
-	owned->item.stroke.dash_px = owned->dash;
-	owned->item.text = &owned->text;
-	return &owned->item;
-}
-
-/* --- As text --- */
-
-static void print_number(GString *out, double value)
-{
-	char text[40];
-
-	number_to_text(js_round(value * 100) / 100, text, sizeof(text));
-	g_string_append_c(out, ' ');
-	g_string_append(out, text);
-}
-
-static void print_rect(GString *out, Rect rect)
-{
-	print_number(out, rect.x);
-	print_number(out, rect.y);
-	print_number(out, rect.width);
-	print_number(out, rect.height);
-}
-
-static void print_color(GString *out, Color color)
-{
-	Color rounded = color_rounded(color);
-
-	g_string_append_printf(out, " #%02x%02x%02x", (int)rounded.red, (int)rounded.green,
-			       (int)rounded.blue);
-	if (color.alpha != 1)
-		print_number(out, color.alpha);
-}
-
-static void print_paint(GString *out, const Paint *paint)
-{
-	const Gradient *gradient = paint->gradient;
-
-	if (!gradient) {
-		print_color(out, paint->color);
-		return;
-	}
-	g_string_append(out, " gradient");
-	for (int i = 0; i < gradient->n_stops; i++) {
-		print_number(out, gradient->stops[i].offset);
-		print_color(out, gradient->stops[i].color);
-	}
-}
-
-static void print_path(GString *out, const Path *path)
-{
-	static const char letters[] = { 'M', 'L', 'C', 'Z' };
-	static const int n_points[] = { 1, 1, 3, 0 };
-	size_t n, n_all;
-	const uint8_t *verbs = path_verbs(path, &n);
-	const Point *point = path_points(path, &n_all);
-
-	for (size_t i = 0; i < n; i++) {
-		g_string_append_printf(out, " %c", letters[verbs[i]]);
-		for (int p = 0; p < n_points[verbs[i]]; p++, point++) {
-			print_number(out, point->x);
-			print_number(out, point->y);
-		}
-	}
-}
-
-static void print_stroke(GString *out, const SceneItem *item)
-{
-	g_string_append(out, "stroke");
-	print_number(out, item->stroke.width_px);
-	print_paint(out, &item->paint);
-	if (item->stroke.n_dash)
-		g_string_append(out, " dash");
-	for (int i = 0; i < item->stroke.n_dash; i++)
-		print_number(out, item->stroke.dash_px[i]);
-	print_path(out, item->path);
-}
-
-static void print_text(GString *out, const SceneText *text)
-{
-	static const char *const aligns[] = { "left", "center", "right" };
-
-	g_string_append(out, "text");
-	print_number(out, text->x);
-	print_number(out, text->baseline_y);
-	g_string_append_printf(out, " %s", aligns[text->align]);
-	print_number(out, text->style.size_px);
-	g_string_append_printf(out, " %d", text->style.weight);
-	print_color(out, text->color);
-	if (text->turn_rad != 0)
-		print_number(out, text->turn_rad);
-	g_string_append_printf(out, " \"%s\"", text->text);
-}
-
-static void print_item(GString *out, const SceneItem *item)
-{
-	switch (item->kind) {
-	case SCENE_FILL:
-		g_string_append(out, "fill");
-		print_paint(out, &item->paint);
-		print_path(out, item->path);
-		break;
-	case SCENE_STROKE:
-		print_stroke(out, item);
-		break;
-	case SCENE_RECT:
-		g_string_append(out, "rect");
-		print_rect(out, item->rect);
-		print_paint(out, &item->paint);
-		break;
-	case SCENE_TEXT:
-		print_text(out, item->text);
-		break;
-	case SCENE_IMAGE:
-		g_string_append(out, "image");
-		print_rect(out, item->rect);
-		break;
-	case SCENE_PUSH_CLIP:
-		g_string_append(out, "clip");
-		print_path(out, item->path);
-		break;
-	case SCENE_PUSH_GROUP:
-		g_string_append(out, "group");
-		print_number(out, item->alpha);
-		break;
-	case SCENE_PUSH_TRANSFORM:
-		g_string_append(out, "transform");
-		print_number(out, item->move.x);
-		print_number(out, item->move.y);
-		print_number(out, item->turn_rad);
-		print_number(out, item->factor);
-		break;
-	case SCENE_POP_CLIP:
-	case SCENE_POP_GROUP:
-	case SCENE_POP_TRANSFORM:
-		g_string_append(out, "pop");
-		break;
-	}
-}
-
-char *scene_to_text(const Scene *scene)
-{
-	GString *out = g_string_new("scene");
-
-	print_number(out, scene->width);
-	print_number(out, scene->height);
-	print_number(out, scene->scale);
-	g_string_append_c(out, '\n');
-	for (size_t i = 0; i < scene_n_items(scene); i++) {
-		print_item(out, scene_item(scene, i));
-		g_string_append_c(out, '\n');
-	}
-	return g_string_free(out, FALSE);
+	arena_take(scene->arena, cairo_surface_reference(image), free_surface);
+	add_item(scene, (SceneItem){ .kind = SCENE_IMAGE, .rect = rect, .image = image });
 }

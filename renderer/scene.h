@@ -49,7 +49,7 @@ typedef struct {
 } Gradient;
 
 typedef struct {
-	Color color;		  // used when there is no gradient
+	Color color;              // used when there is no gradient
 	const Gradient *gradient; // copied by the scene
 } Paint;
 
@@ -59,7 +59,14 @@ typedef struct {
 
 typedef enum { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE } PathVerb;
 
-/** Lines and cubic curves (three points each: two controls, then the end). */
+/**
+ * Lines and cubic curves (three points each: two controls, then the end).
+ *
+ * Whatever is put in, what is kept is finite and near the picture: a point that is NaN is left
+ * out, a line to a far point is cut far outside the picture, and past a bound on the number of
+ * points nothing is added and path_is_full() says so. A path without a first move starts at its
+ * first point.
+ */
 typedef struct Path Path;
 Path *path_new(void);
 void path_free(Path *path);
@@ -69,12 +76,17 @@ void path_line_to(Path *path, double x, double y);
 void path_curve_to(Path *path, double x1, double y1, double x2, double y2, double x, double y);
 void path_close(Path *path);
 void path_rect(Path *path, Rect rect);
-void path_round_rect(Path *path, Rect rect, double top_left, double top_right,
-		     double bottom_right, double bottom_left);
-/** Clockwise from angle to angle (0 is to the right); joined to the path by a line if it has a point. */
+/** Radii that do not fit beside each other shrink together, as CSS's do. */
+void path_round_rect(Path *path, Rect rect, double top_left, double top_right, double bottom_right,
+		     double bottom_left);
+/**
+ * From angle to angle (0 is to the right), clockwise where to_rad is the larger one, at most once
+ * around; joined to the path by a line if it has a point.
+ */
 void path_arc(Path *path, Point center, double radius, double from_rad, double to_rad);
 void path_append(Path *path, const Path *other);
 bool path_is_empty(const Path *path);
+bool path_is_full(const Path *path);
 const uint8_t *path_verbs(const Path *path, size_t *n);
 const Point *path_points(const Path *path, size_t *n);
 
@@ -101,7 +113,13 @@ void scene_take_stroke(Scene *scene, Path *path, Paint paint, StrokeStyle style)
 void scene_fill_rect(Scene *scene, Rect rect, Paint paint);
 void scene_fill_round_rect(Scene *scene, Rect rect, double radius_px, Paint paint);
 
-/* --- Clips, groups and transforms come in pairs --- */
+/*
+ * --- Clips, groups and transforms come in pairs, the last opened is closed first ---
+ *
+ * At most SCENE_MAX_DEPTH are open at a time. What the scene refused to open because it was full,
+ * it does not close either.
+ */
+enum { SCENE_MAX_DEPTH = 32 };
 
 /** Everything until the matching pop is drawn only inside. */
 void scene_push_clip_rect(Scene *scene, Rect rect);
@@ -112,7 +130,7 @@ void scene_pop_clip(Scene *scene);
 void scene_push_group(Scene *scene, double alpha);
 void scene_pop_group(Scene *scene);
 
-/** What follows until the pop is moved, then turned clockwise, then scaled. */
+/** What follows until the pop is moved, then turned clockwise, then scaled by 0.001 to 16. */
 void scene_push_transform(Scene *scene, Point move, double turn_rad, double factor);
 void scene_pop_transform(Scene *scene);
 
@@ -122,8 +140,8 @@ typedef enum { ALIGN_LEFT, ALIGN_CENTER, ALIGN_RIGHT } TextAlign;
 
 /** A line of text. */
 typedef struct {
-	const char *text;  // copied
-	double x;	   // the text's left, middle or right, by `align` and its width
+	const char *text;  // copied, made valid UTF-8 and cut after 16 KiB
+	double x;          // the text's left, middle or right, by `align` and its width
 	double baseline_y; // the painter rounds it to a whole device pixel when the text is level
 	TextAlign align;
 	double turn_rad; // clockwise around (x, baseline_y)
@@ -156,9 +174,9 @@ typedef enum {
 typedef struct {
 	SceneKind kind;
 	const Path *path; // FILL, STROKE, PUSH_CLIP
-	Rect rect;	  // RECT, IMAGE
-	Paint paint;	  // FILL, STROKE, RECT
-	FillStyle fill;	  // FILL, PUSH_CLIP
+	Rect rect;        // RECT, IMAGE
+	Paint paint;      // FILL, STROKE, RECT
+	FillStyle fill;   // FILL, PUSH_CLIP
 	StrokeStyle stroke;
 	const SceneText *text;
 	cairo_surface_t *image;

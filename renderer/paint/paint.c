@@ -4,50 +4,41 @@
 
 #include <math.h>
 
+enum { MAX_DASHES = 100 * 1000 };
+
+/* Where a colour was computed from numbers that are missing, nothing is drawn. */
+static double unit(double value)
+{
+	return value > 0 ? fmin(value, 1) : 0;
+}
+
 static void set_color(cairo_t *cairo, Color color)
 {
-	cairo_set_source_rgba(cairo, color.red / 255, color.green / 255, color.blue / 255,
-			      color.alpha);
+	cairo_set_source_rgba(cairo, unit(color.red / 255), unit(color.green / 255),
+			      unit(color.blue / 255), unit(color.alpha));
 }
 
-/* Canvas gradients blend colour and alpha apart; Cairo blends them multiplied. Steps in between
- * keep the difference small. */
-static void add_blend(cairo_pattern_t *pattern, const GradientStop *from, const GradientStop *to)
+static cairo_pattern_t *create_pattern(const Gradient *gradient)
 {
-	enum { STEPS = 8 };
+	Point from = gradient->from, to = gradient->to;
 
-	if (from->color.alpha == to->color.alpha || to->offset <= from->offset)
-		return;
-	for (int i = 1; i < STEPS; i++) {
-		double t = (double)i / STEPS;
-
-		cairo_pattern_add_color_stop_rgba(
-			pattern, from->offset + (to->offset - from->offset) * t,
-			(from->color.red + (to->color.red - from->color.red) * t) / 255,
-			(from->color.green + (to->color.green - from->color.green) * t) / 255,
-			(from->color.blue + (to->color.blue - from->color.blue) * t) / 255,
-			from->color.alpha + (to->color.alpha - from->color.alpha) * t);
-	}
+	if (gradient->is_radial)
+		return cairo_pattern_create_radial(from.x, from.y, gradient->radius_from, to.x,
+						   to.y, gradient->radius_to);
+	return cairo_pattern_create_linear(from.x, from.y, to.x, to.y);
 }
 
+/* Between two stops Cairo's image backend blends colour and alpha apart, as a canvas does. */
 static void set_gradient(cairo_t *cairo, const Gradient *gradient)
 {
-	cairo_pattern_t *pattern =
-		gradient->is_radial
-			? cairo_pattern_create_radial(gradient->from.x, gradient->from.y,
-						      gradient->radius_from, gradient->to.x,
-						      gradient->to.y, gradient->radius_to)
-			: cairo_pattern_create_linear(gradient->from.x, gradient->from.y,
-						      gradient->to.x, gradient->to.y);
+	cairo_pattern_t *pattern = create_pattern(gradient);
 
 	for (int i = 0; i < gradient->n_stops; i++) {
-		const GradientStop *stop = &gradient->stops[i];
+		Color color = gradient->stops[i].color;
 
-		if (i > 0)
-			add_blend(pattern, stop - 1, stop);
-		cairo_pattern_add_color_stop_rgba(pattern, stop->offset, stop->color.red / 255,
-						  stop->color.green / 255, stop->color.blue / 255,
-						  stop->color.alpha);
+		cairo_pattern_add_color_stop_rgba(pattern, unit(gradient->stops[i].offset),
+						  unit(color.red / 255), unit(color.green / 255),
+						  unit(color.blue / 255), unit(color.alpha));
 	}
 	cairo_set_source(cairo, pattern);
 	cairo_pattern_destroy(pattern);
@@ -90,21 +81,26 @@ static void add_path(cairo_t *cairo, const Path *path)
 	}
 }
 
+static void set_fill_rule(cairo_t *cairo, FillStyle style)
+{
+	cairo_set_fill_rule(cairo,
+			    style.is_even_odd ? CAIRO_FILL_RULE_EVEN_ODD : CAIRO_FILL_RULE_WINDING);
+}
+
 static void paint_fill(cairo_t *cairo, const SceneItem *item)
 {
 	add_path(cairo, item->path);
 	set_paint(cairo, &item->paint);
-	cairo_set_fill_rule(cairo, item->fill.is_even_odd ? CAIRO_FILL_RULE_EVEN_ODD
-							  : CAIRO_FILL_RULE_WINDING);
-	if (item->fill.is_crisp)
-		cairo_set_antialias(cairo, CAIRO_ANTIALIAS_NONE);
+	set_fill_rule(cairo, item->fill);
+	cairo_set_antialias(cairo, item->fill.is_crisp ? CAIRO_ANTIALIAS_NONE
+						       : CAIRO_ANTIALIAS_DEFAULT);
 	cairo_fill(cairo);
 	cairo_set_antialias(cairo, CAIRO_ANTIALIAS_DEFAULT);
 }
 
 static cairo_line_cap_t line_cap(LineCap cap)
 {
-	return cap == CAP_ROUND	   ? CAIRO_LINE_CAP_ROUND
+	return cap == CAP_ROUND    ? CAIRO_LINE_CAP_ROUND
 	       : cap == CAP_SQUARE ? CAIRO_LINE_CAP_SQUARE
 				   : CAIRO_LINE_CAP_BUTT;
 }
@@ -116,16 +112,40 @@ static cairo_line_join_t line_join(LineJoin join)
 				    : CAIRO_LINE_JOIN_MITER;
 }
 
+static double path_length(const Path *path)
+{
+	size_t n;
+	const Point *points = path_points(path, &n);
+	double length = 0;
+
+	for (size_t i = 1; i < n; i++)
+		length += hypot(points[i].x - points[i - 1].x, points[i].y - points[i - 1].y);
+	return length;
+}
+
+/* A line that swings far out of the picture would take millions of dashes: it is drawn solid. */
+static void set_dash(cairo_t *cairo, const SceneItem *item)
+{
+	const StrokeStyle *style = &item->stroke;
+	double pattern_px = 0;
+
+	for (int i = 0; i < style->n_dash; i++)
+		pattern_px += style->dash_px[i];
+	bool is_dashed = style->n_dash > 0 && path_length(item->path) < pattern_px * MAX_DASHES;
+
+	cairo_set_dash(cairo, style->dash_px, is_dashed ? style->n_dash : 0, style->dash_offset_px);
+}
+
 static void paint_stroke(cairo_t *cairo, const SceneItem *item)
 {
 	const StrokeStyle *style = &item->stroke;
 
 	add_path(cairo, item->path);
 	set_paint(cairo, &item->paint);
+	set_dash(cairo, item);
 	cairo_set_line_width(cairo, style->width_px);
 	cairo_set_line_cap(cairo, line_cap(style->cap));
 	cairo_set_line_join(cairo, line_join(style->join));
-	cairo_set_dash(cairo, style->dash_px, style->n_dash, style->dash_offset_px);
 	cairo_stroke(cairo);
 }
 
@@ -138,6 +158,7 @@ static void paint_rect(cairo_t *cairo, const SceneItem *item)
 	cairo_fill(cairo);
 }
 
+/* The picture's edge pixels go on beyond it, so that scaling does not fade its border. */
 static void paint_image(cairo_t *cairo, const SceneItem *item)
 {
 	Rect rect = item->rect;
@@ -150,7 +171,9 @@ static void paint_image(cairo_t *cairo, const SceneItem *item)
 	cairo_translate(cairo, rect.x, rect.y);
 	cairo_scale(cairo, rect.width / width, rect.height / height);
 	cairo_set_source_surface(cairo, item->image, 0, 0);
-	cairo_paint(cairo);
+	cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD);
+	cairo_rectangle(cairo, 0, 0, width, height);
+	cairo_fill(cairo);
 	cairo_restore(cairo);
 }
 
@@ -166,34 +189,28 @@ static void push_clip(cairo_t *cairo, const SceneItem *item)
 {
 	cairo_save(cairo);
 	add_path(cairo, item->path);
-	cairo_set_fill_rule(cairo, item->fill.is_even_odd ? CAIRO_FILL_RULE_EVEN_ODD
-							  : CAIRO_FILL_RULE_WINDING);
+	set_fill_rule(cairo, item->fill);
 	cairo_clip(cairo);
 }
 
-/* How deep groups are nested, with the alpha of each. */
+/* The groups that are open, with the alpha of each. */
 typedef struct {
-	double alphas[32];
+	double alphas[SCENE_MAX_DEPTH];
 	int depth;
 } Groups;
 
 static void push_group(cairo_t *cairo, Groups *groups, double alpha)
 {
-	if (groups->depth < (int)G_N_ELEMENTS(groups->alphas)) {
-		groups->alphas[groups->depth] = alpha;
-		cairo_push_group(cairo);
-	}
-	groups->depth++;
+	g_assert(groups->depth < SCENE_MAX_DEPTH);
+	groups->alphas[groups->depth++] = alpha;
+	cairo_push_group(cairo);
 }
 
 static void pop_group(cairo_t *cairo, Groups *groups)
 {
 	g_assert(groups->depth > 0);
-	groups->depth--;
-	if (groups->depth < (int)G_N_ELEMENTS(groups->alphas)) {
-		cairo_pop_group_to_source(cairo);
-		cairo_paint_with_alpha(cairo, groups->alphas[groups->depth]);
-	}
+	cairo_pop_group_to_source(cairo);
+	cairo_paint_with_alpha(cairo, groups->alphas[--groups->depth]);
 }
 
 static void paint_text(cairo_t *cairo, TextContext *context, const SceneText *text, bool is_vector)
