@@ -51,6 +51,6 @@ bool cancel_check(const Cancel *cancel, GError **error)
 	if (!cancel_is_set(cancel))
 		return true;
 	g_set_error_literal(error, RENDER_ERROR, RENDER_ERROR_CANCELLED,
-	        "nobody waits for this picture any more");
+			    "nobody waits for this picture any more");
 	return false;
 }

@@ -20,7 +20,7 @@ void cancel_set(Cancel *cancel);
 
 bool cancel_is_set(const Cancel *cancel);
 
-/** A descriptor that turns readable (POLLIN) once the flag is set; -1 if the system had none left. */
+/** A descriptor that turns readable (POLLIN) with the flag; -1 if the system had none left. */
 int cancel_fd(const Cancel *cancel);
 
 /**

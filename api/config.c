@@ -8,7 +8,7 @@
 
 #define MEMBER(name) offsetof(Config, name)
 
-/* Names, environment and the token's default follow grafana-image-renderer 5 where it has the same. */
+/* Names and the token's default follow grafana-image-renderer 5 where it has the same. */
 static const Option config_options[] = {
 	{ "config", "PANELD_CONFIG", OPTION_TEXT, MEMBER(config_file), NULL, 0, 0, "FILE",
 	        "Read options from this ini file: the word before the dot is the section, the rest "
@@ -114,7 +114,7 @@ static char **token_lines(const char *option, const char *path, GError **error)
 
 	if (!g_file_get_contents(path, &text, &length, &cause) || length > MAX_TOKEN_FILE_BYTES) {
 		g_set_error(error, RENDER_ERROR, RENDER_ERROR_BAD_REQUEST, "%s: %s", option,
-		        cause ? cause->message : "the file is too long to hold tokens");
+			    cause ? cause->message : "the file is too long to hold tokens");
 		return NULL;
 	}
 	g_auto(GStrv) lines = g_strsplit(text, "\n", -1);
@@ -127,7 +127,8 @@ static char **token_lines(const char *option, const char *path, GError **error)
 
 	if (*tokens)
 		return g_steal_pointer(&tokens);
-	g_set_error(error, RENDER_ERROR, RENDER_ERROR_BAD_REQUEST, "%s: %s holds no token", option, path);
+	g_set_error(error, RENDER_ERROR, RENDER_ERROR_BAD_REQUEST, "%s: %s holds no token", option,
+		    path);
 	return NULL;
 }
 
@@ -140,7 +141,8 @@ bool config_has_default_token(const Config *config)
 static bool auth_tokens_finish(Config *config, GError **error)
 {
 	if (config->auth_token_file) {
-		g_auto(GStrv) tokens = token_lines("server.auth-token-file", config->auth_token_file, error);
+		g_auto(GStrv) tokens =
+			token_lines("server.auth-token-file", config->auth_token_file, error);
 		g_autoptr(GStrvBuilder) all = g_strv_builder_new();
 
 		if (!tokens)
@@ -166,7 +168,8 @@ static bool is_header_text(const char *text)
 static bool grafana_token_finish(Config *config, GError **error)
 {
 	if (config->grafana_token_file) {
-		g_auto(GStrv) tokens = token_lines("grafana.token-file", config->grafana_token_file, error);
+		g_auto(GStrv) tokens =
+			token_lines("grafana.token-file", config->grafana_token_file, error);
 
 		if (!tokens)
 			return false;
@@ -184,7 +187,7 @@ static bool origins_finish(Config *config, GError **error)
 
 		if (!parsed)
 			return bad(error, "grafana.allowed-origins must hold origins such as "
-			                  "https://grafana.example.com:3000, without a path");
+					  "https://grafana.example.com:3000, without a path");
 		g_free(*origin);
 		*origin = parsed;
 	}
@@ -203,31 +206,31 @@ static bool config_finish(Config *config, GError **error)
 	       origins_finish(config, error);
 }
 
-/* The file is named by a flag or the environment, yet stands below both: they are read once more. */
+/* The file, named by a flag or the environment, stands below both: they are read once more. */
 static bool sources_read(const OptionSet *sets, size_t n_sets, const char *const *environment,
-        char *const *arguments, GPtrArray *operands, GError **error)
+			 char *const *arguments, GPtrArray *operands, GError **error)
 {
 	const Config *config = sets[0].target;
 	g_autoptr(GPtrArray) ignored = g_ptr_array_new();
 
 	if (!option_sets_read_environment(sets, n_sets, environment, error) ||
-	        !option_sets_read_arguments(sets, n_sets, arguments, operands, error))
+	    !option_sets_read_arguments(sets, n_sets, arguments, operands, error))
 		return false;
 	return !config->config_file ||
 	       (option_sets_read_file(sets, 1, config->config_file, error) &&
-	               option_sets_read_environment(sets, n_sets, environment, error) &&
-	               option_sets_read_arguments(sets, n_sets, arguments, ignored, error));
+		option_sets_read_environment(sets, n_sets, environment, error) &&
+		option_sets_read_arguments(sets, n_sets, arguments, ignored, error));
 }
 
 Config *config_parse(const OptionSet *more, const char *const *environment, char *const *arguments,
-        GPtrArray *operands, GError **error)
+		     GPtrArray *operands, GError **error)
 {
 	g_autoptr(Config) config = config_new();
 	OptionSet sets[] = { config_option_set(config), more ? *more : (OptionSet){ 0 } };
 
 	option_sets_init(&sets[1], 1);
 	if (!sources_read(sets, G_N_ELEMENTS(sets), environment, arguments, operands, error) ||
-	        !config_finish(config, error))
+	    !config_finish(config, error))
 		return NULL;
 	return g_steal_pointer(&config);
 }

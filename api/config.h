@@ -58,7 +58,7 @@ OptionSet config_option_set(Config *config);
  * Errors: RENDER_ERROR_BAD_REQUEST with a sentence for the terminal.
  */
 Config *config_parse(const OptionSet *more, const char *const *environment, char *const *arguments,
-        GPtrArray *operands, GError **error);
+		     GPtrArray *operands, GError **error);
 
 /** The bounds for requests; lends the origins of `config`. */
 RenderLimits config_limits(const Config *config);

@@ -29,7 +29,7 @@ static double unit_take(const char **text)
 	return 0;
 }
 
-/* Digits with at most one point; -1 when there are none. strtod would take "inf", "0x1" and "1e9". */
+/* Digits with at most one point, or -1. strtod alone would take "inf", "0x1" and "1e9". */
 static double number_take(const char **text)
 {
 	size_t length = strspn(*text, "0123456789.");
@@ -65,7 +65,7 @@ bool duration_parse(const char *text, int64_t *us, GError **error)
 
 	if (sum < 0 || sum > DURATION_MAX_US) {
 		g_set_error_literal(error, RENDER_ERROR, RENDER_ERROR_BAD_REQUEST,
-		        "must be seconds such as 30 or a duration such as 1m30s");
+				    "must be seconds such as 30 or a duration such as 1m30s");
 		return false;
 	}
 	*us = (int64_t)sum;

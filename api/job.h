@@ -46,7 +46,7 @@ typedef struct RenderRequest {
 	const char *from, *to;           // "now-6h", "now/d", epoch ms, ISO
 	const char *time, *time_window;  // the centre and width form of a range
 	const char *url_timezone;        // "timezone" of the URL: stands above the dashboard's own
-	const char *tz;                  // "tz" of the URL: what the user asked Grafana's /render for
+	const char *tz;                  // "tz" of the URL: what the user asked /render for
 	bool is_light;                   // "theme" of the URL; dark unless it says light
 	bool is_kiosk;                   // "kiosk" of the URL
 	const RenderVariable *variables; // each name once, in the URL's order
@@ -88,7 +88,7 @@ typedef struct Picture {
  * Errors: any of RENDER_ERROR; the message is shown to the client and must carry no secret.
  */
 typedef bool (*RenderFunction)(const RenderRequest *request, Cancel *cancel, void *worker_state,
-        Picture *picture, GError **error);
+			       Picture *picture, GError **error);
 
 /**
  * What the service calls to render. Every worker thread makes its own state (fonts, connections)
@@ -98,5 +98,7 @@ typedef struct RenderBackend {
 	RenderFunction render;
 	void *(*worker_new)(const void *context);
 	void (*worker_free)(void *worker_state);
-	const void *context; // for worker_new: shared by all workers, not changed by them
+	const void *context; // shared by all workers; what changes in it is locked
+	/** Appends what it has to tell to GET /metrics, in Prometheus' text format; or NULL. */
+	void (*metrics_print)(const void *context, GString *text);
 } RenderBackend;

@@ -15,7 +15,7 @@ void log_write(const Log *log, LogLevel level, const char *format, ...)
 	va_list args;
 
 	g_string_printf(line, "%s.%03dZ %s ", time, g_date_time_get_microsecond(now) / 1000,
-	        level_names[level]);
+			level_names[level]);
 	va_start(args, format);
 	g_string_append_vprintf(line, format, args);
 	va_end(args);

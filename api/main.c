@@ -60,9 +60,10 @@ static int print_command(const Command *command)
 
 	g_string_append_printf(text, "%s\n\n%s\n", command->usage, command->summary);
 	if (command->has_config)
-		g_string_append(text, "\nAn option is set by its flag, by the environment variable in "
-		                      "brackets, or in the\nfile that --config names; a flag stands above "
-		                      "the environment, that above the file.\n\n");
+		g_string_append(
+			text, "\nAn option is set by its flag, by the environment variable in "
+			      "brackets, or in the\nfile that --config names; a flag stands above "
+			      "the environment, that above the file.\n\n");
 	if (command->run == command_render)
 		command_render_help(text);
 	if (command->has_config)
@@ -76,7 +77,8 @@ static int run_help(char *const *arguments)
 	const Command *command = *arguments ? command_find(*arguments) : NULL;
 
 	if (*arguments && !command)
-		return command_complain(COMMAND_EXIT_USAGE, "there is no such command; paneld help lists them");
+		return command_complain(COMMAND_EXIT_USAGE,
+					"there is no such command; paneld help lists them");
 	if (command)
 		return print_command(command);
 	print_commands(stdout);
@@ -105,6 +107,7 @@ int main(int argc, char **argv)
 	const Command *command = command_find(argv[1]);
 
 	if (!command)
-		return command_complain(COMMAND_EXIT_USAGE, "there is no such command; paneld help lists them");
+		return command_complain(COMMAND_EXIT_USAGE,
+					"there is no such command; paneld help lists them");
 	return asks_for_help(argv + 2) ? print_command(command) : command->run(argv + 2);
 }

@@ -51,8 +51,10 @@ static bool set_whole(const Option *option, int64_t *value, const char *text, GE
 {
 	gint64 number;
 
-	if (!g_ascii_string_to_signed(text, 10, (gint64)option->min, (gint64)option->max, &number, NULL))
-		return bad(error, "must be a whole number from %.0f to %.0f", option->min, option->max);
+	if (!g_ascii_string_to_signed(text, 10, (gint64)option->min, (gint64)option->max, &number,
+				      NULL))
+		return bad(error, "must be a whole number from %.0f to %.0f", option->min,
+			   option->max);
 	*value = number;
 	return true;
 }
@@ -95,7 +97,7 @@ static bool set_choice(const Option *option, int *value, const char *text, GErro
 
 /* Sets the member; a list grows when `appends`, and is replaced otherwise. */
 static bool option_set(const OptionSet *set, const Option *option, const char *text, bool appends,
-        GError **error)
+		       GError **error)
 {
 	void *value = member(set, option);
 
@@ -130,7 +132,8 @@ void option_sets_init(const OptionSet *sets, size_t n_sets)
 			const Option *option = &sets[i].options[j];
 
 			if (option->standard)
-				g_assert(option_set(&sets[i], option, option->standard, false, NULL));
+				g_assert(option_set(&sets[i], option, option->standard, false,
+						    NULL));
 		}
 	}
 }
@@ -153,7 +156,8 @@ static bool environment_read(const OptionSet *set, const char *const *environmen
 {
 	for (size_t i = 0; i < set->n_options; i++) {
 		const Option *option = &set->options[i];
-		const char *text = option->env ? g_environ_getenv((char **)environment, option->env) : NULL;
+		const char *text =
+			option->env ? g_environ_getenv((char **)environment, option->env) : NULL;
 
 		if (text && !option_set(set, option, text, false, error)) {
 			g_prefix_error(error, "environment variable %s ", option->env);
@@ -164,7 +168,7 @@ static bool environment_read(const OptionSet *set, const char *const *environmen
 }
 
 bool option_sets_read_environment(const OptionSet *sets, size_t n_sets,
-        const char *const *environment, GError **error)
+				  const char *const *environment, GError **error)
 {
 	for (size_t i = 0; i < n_sets; i++) {
 		if (!environment_read(&sets[i], environment, error))
@@ -182,7 +186,7 @@ static bool name_equal(const char *a, const char *b)
 }
 
 static const Option *option_find(const OptionSet *sets, size_t n_sets, const char *name,
-        const OptionSet **set)
+				 const OptionSet **set)
 {
 	for (size_t i = 0; i < n_sets; i++) {
 		for (size_t j = 0; j < sets[i].n_options; j++) {
@@ -196,7 +200,7 @@ static const Option *option_find(const OptionSet *sets, size_t n_sets, const cha
 }
 
 static bool group_read(const OptionSet *sets, size_t n_sets, GKeyFile *file, const char *group,
-        GError **error)
+		       GError **error)
 {
 	g_auto(GStrv) keys = g_key_file_get_keys(file, group, NULL, NULL);
 
@@ -237,13 +241,13 @@ bool option_sets_read_file(const OptionSet *sets, size_t n_sets, const char *pat
 }
 
 typedef struct Arguments {
-	char *const *at;      // the next argument
-	GHashTable *seen;     // options given before: a list flag grows from its second time on
+	char *const *at;  // the next argument
+	GHashTable *seen; // options given before: a list flag grows from its second time on
 } Arguments;
 
 /* Sets `option` from what stands behind '=' or, when `text` is NULL, from the next argument. */
 static bool flag_set(const OptionSet *set, const Option *option, const char *text,
-        Arguments *arguments, GError **error)
+		     Arguments *arguments, GError **error)
 {
 	bool appends = g_hash_table_contains(arguments->seen, option);
 
@@ -258,7 +262,7 @@ static bool flag_set(const OptionSet *set, const Option *option, const char *tex
 }
 
 static bool flag_read(const OptionSet *sets, size_t n_sets, const char *argument,
-        Arguments *arguments, GError **error)
+		      Arguments *arguments, GError **error)
 {
 	bool is_long = argument[1] == '-';
 	size_t dashes = is_long ? 2 : 1;
@@ -266,7 +270,8 @@ static bool flag_read(const OptionSet *sets, size_t n_sets, const char *argument
 	g_autofree char *name = g_strndup(argument + dashes, length - dashes);
 	const char *text = argument[length] ? argument + length + 1 : NULL;
 	const OptionSet *set;
-	const Option *option = is_long == (strlen(name) > 1) ? option_find(sets, n_sets, name, &set) : NULL;
+	const Option *option =
+		is_long == (strlen(name) > 1) ? option_find(sets, n_sets, name, &set) : NULL;
 
 	if (!option)
 		return bad(error, "%.*s is no option; --help lists them", (int)length, argument);
@@ -278,7 +283,7 @@ static bool flag_read(const OptionSet *sets, size_t n_sets, const char *argument
 }
 
 bool option_sets_read_arguments(const OptionSet *sets, size_t n_sets, char *const *arguments,
-        GPtrArray *operands, GError **error)
+				GPtrArray *operands, GError **error)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(NULL, NULL);
 	Arguments rest = { arguments, seen };
@@ -310,7 +315,8 @@ static void help_wrap(GString *text, const char *sentence)
 		size_t width = g_utf8_strlen(*word, -1);
 
 		if (column == 0 || column + 1 + width > HELP_COLUMNS) {
-			g_string_append_printf(text, "%s%*s", column > 0 ? "\n" : "", HELP_INDENT, "");
+			g_string_append_printf(text, "%s%*s", column > 0 ? "\n" : "", HELP_INDENT,
+					       "");
 			column = HELP_INDENT;
 		} else {
 			g_string_append_c(text, ' ');
@@ -348,7 +354,8 @@ static size_t group_length(const char *name)
 static void help_heading(GString *text, const char *name, size_t length)
 {
 	if (length > 0)
-		g_string_append_printf(text, "\n%c%.*s\n", g_ascii_toupper(*name), (int)length - 1, name + 1);
+		g_string_append_printf(text, "\n%c%.*s\n", g_ascii_toupper(*name), (int)length - 1,
+				       name + 1);
 }
 
 void option_sets_help(const OptionSet *sets, size_t n_sets, GString *text)

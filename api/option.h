@@ -51,7 +51,7 @@ void option_sets_clear(const OptionSet *sets, size_t n_sets);
 
 /** environment  "NAME=value", NULL-terminated, as in environ(7) */
 bool option_sets_read_environment(const OptionSet *sets, size_t n_sets,
-        const char *const *environment, GError **error);
+				  const char *const *environment, GError **error);
 
 /** Reads an ini file; a key that no option has is an error. */
 bool option_sets_read_file(const OptionSet *sets, size_t n_sets, const char *path, GError **error);
@@ -64,7 +64,7 @@ bool option_sets_read_file(const OptionSet *sets, size_t n_sets, const char *pat
  * operands   takes the arguments that are no options, and all behind "--"; lent from `arguments`
  */
 bool option_sets_read_arguments(const OptionSet *sets, size_t n_sets, char *const *arguments,
-        GPtrArray *operands, GError **error);
+				GPtrArray *operands, GError **error);
 
 /** Appends the options to `text` for a person to read, under a heading for each first word. */
 void option_sets_help(const OptionSet *sets, size_t n_sets, GString *text);

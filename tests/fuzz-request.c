@@ -4,9 +4,14 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static const RenderLimits limits = { .min_size_px = 10, .max_width_px = 5000, .max_height_px = 10000,
-	.max_scale = 4, .max_pixels = 20000000, .max_url_bytes = 16384, .default_timeout_us = 60000000,
-	.max_timeout_us = 120000000 };
+static const RenderLimits limits = { .min_size_px = 10,
+				     .max_width_px = 5000,
+				     .max_height_px = 10000,
+				     .max_scale = 4,
+				     .max_pixels = 20000000,
+				     .max_url_bytes = 16384,
+				     .default_timeout_us = 60000000,
+				     .max_timeout_us = 120000000 };
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -16,7 +21,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	RenderParameters parameters = { 0 };
 
 	for (size_t i = 0; i < query.n_pairs; i++) {
-		const char **field = render_parameters_query_field(&parameters, query.pairs[i].name);
+		const char **field =
+			render_parameters_query_field(&parameters, query.pairs[i].name);
 
 		if (field)
 			*field = query.pairs[i].value;

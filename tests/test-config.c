@@ -30,7 +30,7 @@ static void refuse(const char *const *environment, char *const *arguments, const
 		g_error("\"%s\" does not say \"%s\"", error->message, words);
 }
 
-#define ARGUMENTS(...) ((char *[]){ __VA_ARGS__, NULL })
+#define ARGUMENTS(...)   ((char *[]){ __VA_ARGS__, NULL })
 #define ENVIRONMENT(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 /* Writes a file for one test; free the name with forget(). */
@@ -73,7 +73,7 @@ static void test_flags_stand_above_environment_above_file(void)
 	char *path = file_with("[server]\naddr=:1\nauth-token=f\n[limits]\nqueue=1\nworkers=3\n");
 	g_autofree char *named = g_strdup_printf("PANELD_CONFIG=%s", path);
 	g_autoptr(Config) config = parse(ENVIRONMENT(named, "SERVER_ADDR=:2", "LIMITS_QUEUE=2"),
-	        ARGUMENTS("--server.addr=:3"));
+					 ARGUMENTS("--server.addr=:3"));
 
 	g_assert_cmpstr(config->server_addr, ==, ":3");
 	g_assert_cmpint(config->queue, ==, 2);
@@ -84,9 +84,10 @@ static void test_flags_stand_above_environment_above_file(void)
 
 static void test_lists(void)
 {
-	g_autoptr(Config) config = parse(ENVIRONMENT("AUTH_TOKEN=a, b", "GRAFANA_ALLOWED_ORIGINS=http://x"),
-	        ARGUMENTS("--grafana.allowed-origins", "HTTP://Y:80", "--grafana.allowed-origins",
-	                "https://z/,http://w:3000"));
+	g_autoptr(Config) config =
+		parse(ENVIRONMENT("AUTH_TOKEN=a, b", "GRAFANA_ALLOWED_ORIGINS=http://x"),
+		      ARGUMENTS("--grafana.allowed-origins", "HTTP://Y:80",
+				"--grafana.allowed-origins", "https://z/,http://w:3000"));
 
 	g_assert_cmpstr(config->auth_tokens[0], ==, "a");
 	g_assert_cmpstr(config->auth_tokens[1], ==, "b");
@@ -99,8 +100,10 @@ static void test_lists(void)
 
 static void test_types(void)
 {
-	g_autoptr(Config) config = parse(nothing, ARGUMENTS("--limits.max-scale", "2.5", "--limits.timeout",
-	        "1m30s", "--log.level", "WARN", "--grafana.insecure-skip-verify", "--grafana-ca=ca.pem"));
+	g_autoptr(Config) config =
+		parse(nothing, ARGUMENTS("--limits.max-scale", "2.5", "--limits.timeout", "1m30s",
+					 "--log.level", "WARN", "--grafana.insecure-skip-verify",
+					 "--grafana-ca=ca.pem"));
 
 	g_assert_cmpfloat(config->max_scale, ==, 2.5);
 	g_assert_cmpint(config->default_timeout_us, ==, 90 * G_USEC_PER_SEC);
@@ -144,7 +147,8 @@ static void test_mistakes_are_named(void)
 	refuse(nothing, ARGUMENTS("--server.port", "3"), "--server.port is no option");
 	refuse(nothing, ARGUMENTS("-x"), "-x is no option");
 	refuse(nothing, ARGUMENTS("--server.addr"), "--server.addr needs a value");
-	refuse(nothing, ARGUMENTS("--limits.queue=-1"), "--limits.queue must be a whole number from 0");
+	refuse(nothing, ARGUMENTS("--limits.queue=-1"),
+	       "--limits.queue must be a whole number from 0");
 	refuse(nothing, ARGUMENTS("--limits.max-scale=nan"), "--limits.max-scale must be a number");
 	refuse(nothing, ARGUMENTS("--limits.timeout=0"), "--limits.timeout must be from 0.1");
 	refuse(nothing, ARGUMENTS("--log.level=loud"), "debug|info|warn|error");
@@ -155,7 +159,8 @@ static void test_mistakes_are_named(void)
 	refuse(nothing, ARGUMENTS("--grafana.allowed-origins=grafana"), "origins such as");
 	refuse(ENVIRONMENT("LOG_LEVEL=loud"), ARGUMENTS("x"), "LOG_LEVEL must be");
 	refuse(nothing, ARGUMENTS("--config", unknown_key), "[server] port is no option");
-	refuse(nothing, ARGUMENTS("--config", wrong_value), "[limits] queue must be a whole number");
+	refuse(nothing, ARGUMENTS("--config", wrong_value),
+	       "[limits] queue must be a whole number");
 	refuse(nothing, ARGUMENTS("--config", no_ini), "configuration file");
 	refuse(nothing, ARGUMENTS("--config", "/no/such/file"), "/no/such/file");
 	refuse(nothing, ARGUMENTS("--server.auth-token-file", empty), "holds no token");
@@ -169,8 +174,8 @@ static void test_values_stay_out_of_messages(void)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GPtrArray) operands = g_ptr_array_new();
-	g_autoptr(Config) config = config_parse(NULL, nothing,
-	        ARGUMENTS("--grafana.tokn=hidden"), operands, &error);
+	g_autoptr(Config) config =
+		config_parse(NULL, nothing, ARGUMENTS("--grafana.tokn=hidden"), operands, &error);
 
 	g_assert_null(config);
 	g_assert_null(strstr(error->message, "hidden"));
@@ -184,16 +189,18 @@ typedef struct More {
 static void test_a_command_has_its_own(void)
 {
 	const Option rows[] = {
-		{ "o", NULL, OPTION_TEXT, offsetof(More, output), "x.png", 0, 0, "FILE", "Write here." },
+		{ "o", NULL, OPTION_TEXT, offsetof(More, output), "x.png", 0, 0, "FILE",
+		  "Write here." },
 		{ "width", NULL, OPTION_WHOLE, offsetof(More, width), NULL, 1, 9, "N", "Width." },
 	};
 	More more = { 0 };
 	OptionSet set = { rows, G_N_ELEMENTS(rows), &more };
 	g_autoptr(GPtrArray) operands = g_ptr_array_new();
 	g_autoptr(GError) error = NULL;
-	g_autoptr(Config) config = config_parse(&set, nothing,
-	        ARGUMENTS("URL", "-o", "y.png", "--width=7", "--log.level", "error", "--", "-o"), operands,
-	        &error);
+	g_autoptr(Config) config = config_parse(
+		&set, nothing,
+		ARGUMENTS("URL", "-o", "y.png", "--width=7", "--log.level", "error", "--", "-o"),
+		operands, &error);
 
 	g_assert_no_error(error);
 	g_assert_cmpstr(more.output, ==, "y.png");
@@ -214,7 +221,8 @@ static void test_help_lists_every_option(void)
 	option_sets_help(&set, 1, text);
 	for (size_t i = 0; i < set.n_options; i++)
 		g_assert_nonnull(strstr(text->str, set.options[i].name));
-	g_assert_nonnull(strstr(text->str, "--server.addr HOST:PORT  [SERVER_ADDR]  default 127.0.0.1:8081"));
+	g_assert_nonnull(strstr(text->str,
+				"--server.addr HOST:PORT  [SERVER_ADDR]  default 127.0.0.1:8081"));
 	g_assert_nonnull(strstr(text->str, "\nGrafana\n"));
 }
 
@@ -223,11 +231,11 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/config/defaults", test_defaults);
 	g_test_add_func("/config/flags-stand-above-environment-above-file",
-	        test_flags_stand_above_environment_above_file);
+			test_flags_stand_above_environment_above_file);
 	g_test_add_func("/config/lists", test_lists);
 	g_test_add_func("/config/types", test_types);
 	g_test_add_func("/config/token-file-replaces-the-default-only",
-	        test_token_file_replaces_the_default_only);
+			test_token_file_replaces_the_default_only);
 	g_test_add_func("/config/grafana-token-file", test_grafana_token_file);
 	g_test_add_func("/config/mistakes-are-named", test_mistakes_are_named);
 	g_test_add_func("/config/values-stay-out-of-messages", test_values_stay_out_of_messages);

@@ -50,20 +50,20 @@ static void refuse_url(const char *url, RenderError code, const char *words)
 static void test_reads_what_grafana_sends(void)
 {
 	g_autoptr(RenderRequest) request = parse((RenderParameters){
-	        .url = "https://g.example.com/sub/d-solo/abc/my-board?orgId=3&from=now-6h&to=now"
-	               "&timezone=utc&panelId=panel-2&__feature.dashboardSceneSolo=true&width=1000"
-	               "&height=500&tz=Europe%2FBerlin&theme=light&render=1",
-	        .width = "1200",
-	        .height = "700",
-	        .device_scale_factor = "2.000000",
-	        .timezone = "Europe/Berlin",
-	        .encoding = "png",
-	        .timeout = "90",
-	        .render_key = "ckAK1B8fjuuJv2xPtGDmZgXyCL9Z5YvZ",
-	        .domain = "g.example.com",
-	        .accept_language = "de",
-	        .tenant_id = "g.example.com",
-	        .now_us = 1000,
+		.url = "https://g.example.com/sub/d-solo/abc/my-board?orgId=3&from=now-6h&to=now"
+		       "&timezone=utc&panelId=panel-2&__feature.dashboardSceneSolo=true&width=1000"
+		       "&height=500&tz=Europe%2FBerlin&theme=light&render=1",
+		.width = "1200",
+		.height = "700",
+		.device_scale_factor = "2.000000",
+		.timezone = "Europe/Berlin",
+		.encoding = "png",
+		.timeout = "90",
+		.render_key = "ckAK1B8fjuuJv2xPtGDmZgXyCL9Z5YvZ",
+		.domain = "g.example.com",
+		.accept_language = "de",
+		.tenant_id = "g.example.com",
+		.now_us = 1000,
 	});
 
 	g_assert_cmpstr(request->origin, ==, "https://g.example.com");
@@ -173,8 +173,9 @@ static void assert_variable(const RenderVariable *variable, const char *name, co
 
 static void test_variables_keep_order_and_repeat(void)
 {
-	g_autoptr(RenderRequest) request = parse_url(UID "&var-job=api&var-host=a+b&var-job=caf%C3%A9"
-	                                             "&var-empty=&var-bare&var-=x&other=1&var-a%26b=%3D");
+	g_autoptr(RenderRequest) request =
+		parse_url(UID "&var-job=api&var-host=a+b&var-job=caf%C3%A9"
+			      "&var-empty=&var-bare&var-=x&other=1&var-a%26b=%3D");
 
 	g_assert_cmpuint(request->n_variables, ==, 5);
 	assert_variable(&request->variables[0], "job", "[api][café]");
@@ -186,7 +187,8 @@ static void test_variables_keep_order_and_repeat(void)
 
 static void test_broken_pairs_are_left_out(void)
 {
-	g_autoptr(RenderRequest) request = parse_url(UID "&from=%zz&to=%FF&var-x=%00&var-y=%0a&&=&theme=x");
+	g_autoptr(RenderRequest) request =
+		parse_url(UID "&from=%zz&to=%FF&var-x=%00&var-y=%0a&&=&theme=x");
 
 	g_assert_null(request->from);
 	g_assert_null(request->to);
@@ -197,8 +199,10 @@ static void test_broken_pairs_are_left_out(void)
 /* A PDF comes without a size; Grafana's own parameters are still in the URL (http_mode.go). */
 static void test_url_stands_in_for_parameters(void)
 {
-	g_autoptr(RenderRequest) request = parse((RenderParameters){
-	        .url = UID "&width=1600&height=-1&scale=2&tz=UTC%2B2", .encoding = "PDF", .timeout = "" });
+	g_autoptr(RenderRequest) request =
+		parse((RenderParameters){ .url = UID "&width=1600&height=-1&scale=2&tz=UTC%2B2",
+					  .encoding = "PDF",
+					  .timeout = "" });
 
 	g_assert_cmpint(request->encoding, ==, RENDER_ENCODING_PDF);
 	g_assert_cmpint(request->width_px, ==, 1600);
@@ -213,8 +217,8 @@ static void test_url_stands_in_for_parameters(void)
 static void test_full_page_is_bounded_by_pixels(void)
 {
 	g_autoptr(RenderRequest) small = parse((RenderParameters){ .url = UID, .height = "-1" });
-	g_autoptr(RenderRequest) large = parse((RenderParameters){
-	        .url = UID, .height = "-1", .device_scale_factor = "4" });
+	g_autoptr(RenderRequest) large =
+		parse((RenderParameters){ .url = UID, .height = "-1", .device_scale_factor = "4" });
 
 	g_assert_cmpint(small->max_height_px, ==, 10000);
 	g_assert_cmpint(large->max_height_px, ==, 1250);
@@ -222,28 +226,34 @@ static void test_full_page_is_bounded_by_pixels(void)
 
 static void test_sizes_out_of_bounds(void)
 {
-	const char *bad[] = { "9", "5001", "-2", "1e3", "100.5", "99999999999999999999", "abc", " 100" };
+	const char *bad[] = { "9",   "5001", "-2", "1e3", "100.5", "99999999999999999999",
+			      "abc", " 100" };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++)
 		refuse((RenderParameters){ .url = UID, .width = bad[i] }, RENDER_ERROR_BAD_REQUEST,
-		        "width must be a whole number from 10 to 5000");
-	refuse((RenderParameters){ .url = UID, .height = "10001" }, RENDER_ERROR_BAD_REQUEST, "height");
+		       "width must be a whole number from 10 to 5000");
+	refuse((RenderParameters){ .url = UID, .height = "10001" }, RENDER_ERROR_BAD_REQUEST,
+	       "height");
 	refuse((RenderParameters){ .url = UID, .width = "5000", .height = "4001" },
-	        RENDER_ERROR_BAD_REQUEST, "20000000 pixels");
-	refuse((RenderParameters){ .url = UID, .device_scale_factor = "4.1" }, RENDER_ERROR_BAD_REQUEST,
-	        "deviceScaleFactor");
-	refuse((RenderParameters){ .url = UID, .device_scale_factor = "nan" }, RENDER_ERROR_BAD_REQUEST,
-	        "deviceScaleFactor");
-	refuse((RenderParameters){ .url = UID, .device_scale_factor = "2x" }, RENDER_ERROR_BAD_REQUEST,
-	        "deviceScaleFactor");
-	refuse((RenderParameters){ .url = UID, .device_scale_factor = "-1" }, RENDER_ERROR_BAD_REQUEST,
-	        "deviceScaleFactor");
+	       RENDER_ERROR_BAD_REQUEST, "20000000 pixels");
+	refuse((RenderParameters){ .url = UID, .device_scale_factor = "4.1" },
+	       RENDER_ERROR_BAD_REQUEST, "deviceScaleFactor");
+	refuse((RenderParameters){ .url = UID, .device_scale_factor = "nan" },
+	       RENDER_ERROR_BAD_REQUEST, "deviceScaleFactor");
+	refuse((RenderParameters){ .url = UID, .device_scale_factor = "2x" },
+	       RENDER_ERROR_BAD_REQUEST, "deviceScaleFactor");
+	refuse((RenderParameters){ .url = UID, .device_scale_factor = "-1" },
+	       RENDER_ERROR_BAD_REQUEST, "deviceScaleFactor");
 }
 
 static void test_zero_is_none(void)
 {
-	g_autoptr(RenderRequest) request = parse((RenderParameters){ .url = UID, .width = "0",
-	        .height = "0", .device_scale_factor = "0.000000", .timeout = "0" });
+	g_autoptr(RenderRequest) request =
+		parse((RenderParameters){ .url = UID,
+					  .width = "0",
+					  .height = "0",
+					  .device_scale_factor = "0.000000",
+					  .timeout = "0" });
 
 	g_assert_cmpint(request->width_px, ==, 1000);
 	g_assert_cmpint(request->height_px, ==, 500);
@@ -266,15 +276,16 @@ static void test_timeouts(void)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(timeouts); i++) {
 		g_autoptr(RenderRequest) request =
-		        parse((RenderParameters){ .url = UID, .timeout = timeouts[i].text });
+			parse((RenderParameters){ .url = UID, .timeout = timeouts[i].text });
 
 		g_assert_cmpint(request->timeout_us, ==, timeouts[i].us);
 	}
-	const char *bad[] = { "-5", "1m30", "s", "1.2.3s", "1e9s", "99999999999999999999", "5 s", "." };
+	const char *bad[] = { "-5",  "1m30", "s", "1.2.3s", "1e9s", "99999999999999999999",
+			      "5 s", "." };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(bad); i++)
-		refuse((RenderParameters){ .url = UID, .timeout = bad[i] }, RENDER_ERROR_BAD_REQUEST,
-		        "timeout must be seconds");
+		refuse((RenderParameters){ .url = UID, .timeout = bad[i] },
+		       RENDER_ERROR_BAD_REQUEST, "timeout must be seconds");
 }
 
 static void test_unusable_urls(void)
@@ -316,16 +327,17 @@ static void test_url_has_a_bound(void)
 static void test_other_parameters_are_checked(void)
 {
 	refuse((RenderParameters){ .url = UID, .encoding = "jpeg" }, RENDER_ERROR_BAD_REQUEST,
-	        "png or pdf");
+	       "png or pdf");
 	refuse((RenderParameters){ .url = UID, .render_key = "a; b=c" }, RENDER_ERROR_BAD_REQUEST,
-	        "renderKey");
-	refuse((RenderParameters){ .url = UID, .render_key = "a\r\nX: y" }, RENDER_ERROR_BAD_REQUEST,
-	        "renderKey");
-	refuse((RenderParameters){ .url = UID, .domain = "a b" }, RENDER_ERROR_BAD_REQUEST, "domain");
+	       "renderKey");
+	refuse((RenderParameters){ .url = UID, .render_key = "a\r\nX: y" },
+	       RENDER_ERROR_BAD_REQUEST, "renderKey");
+	refuse((RenderParameters){ .url = UID, .domain = "a b" }, RENDER_ERROR_BAD_REQUEST,
+	       "domain");
 	refuse((RenderParameters){ .url = UID, .timezone = "\x01" }, RENDER_ERROR_BAD_REQUEST,
-	        "timezone");
-	refuse((RenderParameters){ .url = UID, .accept_language = "\xff" }, RENDER_ERROR_BAD_REQUEST,
-	        "Accept-Language");
+	       "timezone");
+	refuse((RenderParameters){ .url = UID, .accept_language = "\xff" },
+	       RENDER_ERROR_BAD_REQUEST, "Accept-Language");
 }
 
 static void test_origins(void)
@@ -367,12 +379,15 @@ static char *digest(RenderParameters parameters)
 
 static void test_digest_tells_users_apart(void)
 {
-	g_autofree char *one = digest((RenderParameters){ .url = UID, .render_key = "a", .now_us = 1 });
-	g_autofree char *same = digest((RenderParameters){ .url = UID, .render_key = "a", .now_us = 2 });
+	g_autofree char *one =
+		digest((RenderParameters){ .url = UID, .render_key = "a", .now_us = 1 });
+	g_autofree char *same =
+		digest((RenderParameters){ .url = UID, .render_key = "a", .now_us = 2 });
 	g_autofree char *other = digest((RenderParameters){ .url = UID, .render_key = "b" });
 	g_autofree char *none = digest((RenderParameters){ .url = UID });
 	g_autofree char *moved = digest((RenderParameters){ .url = UID, .domain = "a" });
-	g_autofree char *sized = digest((RenderParameters){ .url = UID, .render_key = "a", .width = "999" });
+	g_autofree char *sized =
+		digest((RenderParameters){ .url = UID, .render_key = "a", .width = "999" });
 
 	g_assert_cmpstr(one, ==, same);
 	g_assert_cmpstr(one, !=, other);
@@ -387,10 +402,12 @@ int main(int argc, char **argv)
 	g_test_add_func("/request/reads-what-grafana-sends", test_reads_what_grafana_sends);
 	g_test_add_func("/request/defaults", test_defaults);
 	g_test_add_func("/request/url-forms", test_url_forms);
-	g_test_add_func("/request/variables-keep-order-and-repeat", test_variables_keep_order_and_repeat);
+	g_test_add_func("/request/variables-keep-order-and-repeat",
+			test_variables_keep_order_and_repeat);
 	g_test_add_func("/request/broken-pairs-are-left-out", test_broken_pairs_are_left_out);
 	g_test_add_func("/request/url-stands-in-for-parameters", test_url_stands_in_for_parameters);
-	g_test_add_func("/request/full-page-is-bounded-by-pixels", test_full_page_is_bounded_by_pixels);
+	g_test_add_func("/request/full-page-is-bounded-by-pixels",
+			test_full_page_is_bounded_by_pixels);
 	g_test_add_func("/request/sizes-out-of-bounds", test_sizes_out_of_bounds);
 	g_test_add_func("/request/zero-is-none", test_zero_is_none);
 	g_test_add_func("/request/timeouts", test_timeouts);

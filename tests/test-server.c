@@ -53,7 +53,7 @@ static bool wait_for_gate(Fake *fake, Cancel *cancel, GError **error)
 }
 
 static bool fake_draw(Fake *fake, const RenderRequest *request, Cancel *cancel, Picture *picture,
-        GError **error)
+		      GError **error)
 {
 	if (g_str_equal(request->uid, "silent"))
 		return false;
@@ -68,7 +68,7 @@ static bool fake_draw(Fake *fake, const RenderRequest *request, Cancel *cancel, 
 }
 
 static bool fake_render(const RenderRequest *request, Cancel *cancel, void *worker_state,
-        Picture *picture, GError **error)
+			Picture *picture, GError **error)
 {
 	Fake *fake = worker_state;
 
@@ -86,6 +86,11 @@ static void *fake_worker_new(const void *context)
 
 	atomic_fetch_add(&fake->workers, 1);
 	return fake;
+}
+
+static void fake_metrics_print(const void *context, GString *text)
+{
+	g_string_append(text, "fake_total 1\n");
 }
 
 static void fake_worker_free(void *worker_state)
@@ -112,8 +117,13 @@ static void start(Fixture *fixture, char *const *flags)
 	g_autoptr(GPtrArray) operands = g_ptr_array_new();
 
 	fixture->fake.gate = eventfd(0, EFD_CLOEXEC);
-	fixture->backend = (RenderBackend){ fake_render, fake_worker_new, fake_worker_free,
-		&fixture->fake };
+	fixture->backend = (RenderBackend){
+		.render = fake_render,
+		.worker_new = fake_worker_new,
+		.worker_free = fake_worker_free,
+		.context = &fixture->fake,
+		.metrics_print = fake_metrics_print,
+	};
 	fixture->config = config_parse(NULL, nothing, flags, operands, &error);
 	g_assert_no_error(error);
 	g_free(fixture->config->server_addr);
@@ -134,12 +144,13 @@ static void stop(Fixture *fixture)
 #define FLAGS(...) ((char *[]){ "--log.level=error", __VA_ARGS__, NULL })
 
 #define AUTH "X-Auth-Token: -\r\n"
-#define PAGE "/render?url=http%3A%2F%2Fg%2Fd%2F"
+#define PAGE "/render?url=http://g/d/"
 
 /* A whole request; `headers` each end in \r\n. */
 static char *get(const char *path, const char *headers)
 {
-	return g_strdup_printf("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n", path, headers);
+	return g_strdup_printf("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n%s\r\n", path,
+			       headers);
 }
 
 static GString *fetch(Fixture *fixture, const char *path, const char *headers)
@@ -190,7 +201,7 @@ static void test_gives_the_picture(void)
 	g_assert_nonnull(strstr(answer->str, "Content-Length: 13\r\n"));
 	g_assert_nonnull(strstr(answer->str, "Cache-Control: no-store\r\n"));
 	g_assert_cmpmem(http_body(answer), answer->str + answer->len - http_body(answer),
-	        "picture\0bytes", 13);
+			"picture\0bytes", 13);
 	g_string_free(answer, TRUE);
 	expect(fetch(&fixture, "/render/?url=http://g/d/ok", AUTH), 200, "picture");
 	stop(&fixture);
@@ -235,7 +246,8 @@ static void test_statuses(void)
 	start(&fixture, (char *[]){ "--log.level=error", "--limits.workers=1", NULL });
 	for (size_t i = 0; i < G_N_ELEMENTS(asked); i++) {
 		g_test_message("%s", asked[i].path);
-		expect(fetch(&fixture, asked[i].path, asked[i].headers), asked[i].status, asked[i].words);
+		expect(fetch(&fixture, asked[i].path, asked[i].headers), asked[i].status,
+		       asked[i].words);
 	}
 	stop(&fixture);
 }
@@ -259,13 +271,14 @@ static void test_other_methods(void)
 
 	start(&fixture, FLAGS(NULL));
 	for (size_t i = 0; i < G_N_ELEMENTS(methods); i++) {
-		g_autofree char *text = g_strdup_printf(
-		        "%s /render HTTP/1.1\r\nHost: x\r\n" AUTH "Content-Length: 4\r\n\r\nbody", methods[i]);
+		g_autofree char *text = g_strdup_printf("%s /render HTTP/1.1\r\nHost: x\r\n" AUTH
+							"Content-Length: 4\r\n\r\nbody",
+							methods[i]);
 
 		expect(http_talk(fixture.port, text), 405, "Allow: GET\r\n");
 	}
-	expect(http_talk(fixture.port, "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"), 400,
-	        "without a body");
+	expect(http_talk(fixture.port, "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"),
+	       400, "without a body");
 	stop(&fixture);
 }
 
@@ -328,7 +341,8 @@ static void test_a_client_that_leaves_cancels(void)
 	wait_until(&fixture.fake.running, 0);
 	g_assert_cmpint(atomic_load(&fixture.fake.calls), ==, 1);
 	expect(fetch(&fixture, PAGE "ok", AUTH), 200, "picture");
-	expect(fetch(&fixture, "/metrics", ""), 200, "paneld_failures_total{kind=\"cancelled\"} 2\n");
+	expect(fetch(&fixture, "/metrics", ""), 200,
+	       "paneld_failures_total{kind=\"cancelled\"} 2\n");
 	stop(&fixture);
 }
 
@@ -361,12 +375,24 @@ static void test_nonsense(void)
 {
 	g_autofree char *filler = g_strnfill(200000, 'x');
 	g_autofree char *long_line = g_strdup_printf("GET /%s HTTP/1.1\r\nHost: x\r\n\r\n", filler);
-	g_autofree char *long_header = g_strdup_printf("GET / HTTP/1.1\r\nHost: x\r\nA: %s\r\n\r\n", filler);
+	g_autofree char *long_header =
+		g_strdup_printf("GET / HTTP/1.1\r\nHost: x\r\nA: %s\r\n\r\n", filler);
 	g_autofree char *odd_path = get("/%01%ff%0a%22", "");
-	const char *texts[] = { "\r\n\r\n", "hello\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n",
-		"GET / HTTP/1.1\r\n\r\n", "\x16\x03\x01\x02", long_line, long_header, odd_path,
-		"GET /render?&&&===&%%%&url HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" AUTH "\r\n",
-		"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n" };
+	const char *texts[] = {
+		"\r\n\r\n",
+		"hello\r\n\r\n",
+		"GET\r\n\r\n",
+		"GET / HTTP/9.9\r\n\r\n",
+		"GET / HTTP/1.1\r\n\r\n",
+		"\x16\x03\x01\x02",
+		long_line,
+		long_header,
+		odd_path,
+		"GET /render?&&&===&%%%&url HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" AUTH
+		"\r\n",
+		"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nConnection: "
+		"close\r\n\r\n"
+	};
 	Fixture fixture = { 0 };
 
 	start(&fixture, FLAGS(NULL));
@@ -385,7 +411,8 @@ static void test_nonsense(void)
 static void test_long_url_fits(void)
 {
 	g_autofree char *filler = g_strnfill(16000 / 2, 'x');
-	g_autofree char *decoded = g_strdup_printf("/render?url=http://g/d/ok?%s%%26%s", filler, filler);
+	g_autofree char *decoded =
+		g_strdup_printf("/render?url=http://g/d/ok?%s%%26%s", filler, filler);
 	g_autoptr(GString) encoded = g_string_new("/render?url=http://g/d/ok?");
 	Fixture fixture = { 0 };
 
@@ -427,7 +454,8 @@ static void test_a_thousand_requests_leave_nothing(void)
 	size_t heap = mallinfo2().uordblks;
 
 	ask_often(&fixture, 1000);
-	g_assert_cmpint(open_descriptors(), <=, descriptors + 1); // a last connection may still be closing
+	g_assert_cmpint(open_descriptors(), <=,
+			descriptors + 1); // a last connection may still be closing
 	g_assert_cmpuint(mallinfo2().uordblks, <, heap + 65536);
 	stop(&fixture);
 }
@@ -442,8 +470,9 @@ static pthread_t stop_beside(Fixture *fixture)
 {
 	pthread_t thread;
 
-	g_assert_cmpint(pthread_create(&thread, NULL, free_server, g_steal_pointer(&fixture->server)), ==,
-	        0);
+	g_assert_cmpint(
+		pthread_create(&thread, NULL, free_server, g_steal_pointer(&fixture->server)), ==,
+		0);
 	return thread;
 }
 
@@ -508,7 +537,7 @@ static void test_log_tells_no_secret(void)
 {
 	char *flags[] = { "--server.auth-token=-", NULL };
 	g_autofree char *good =
-	        logged(flags, PAGE "ok%3FviewPanel%3Dpanel-2%26var-x%3Dprivate&renderKey=sesame");
+		logged(flags, PAGE "ok%3FviewPanel%3Dpanel-2%26var-x%3Dprivate&renderKey=sesame");
 	g_autofree char *bad = logged(flags, PAGE "upstream&renderKey=sesame");
 	g_autofree char *quiet = logged((char *[]){ "--log.level=error", NULL }, PAGE "ok");
 
@@ -543,6 +572,7 @@ static void test_metrics_count(void)
 		"\npaneld_failures_total{kind=\"upstream\"} 1\n",
 		"\npaneld_rejected_total 0\n",
 		"\nprocess_resident_memory_bytes ",
+		"\nfake_total 1\n",
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(lines); i++) {
@@ -553,10 +583,52 @@ static void test_metrics_count(void)
 	stop(&fixture);
 }
 
+typedef struct Crowd {
+	Fixture *fixture;
+	atomic_int answered;
+} Crowd;
+
+/* Some wait for their answer, some leave at once, some ask what others ask as well. */
+static void *come_and_go(void *data)
+{
+	Crowd *crowd = data;
+
+	for (int i = 0; i < 60; i++) {
+		g_autofree char *path = g_strdup_printf(PAGE "%s&width=%d&timeout=2",
+							i % 3 == 1 ? "wait" : "ok", 100 + i % 7);
+		int fd = fetch_begin(crowd->fixture, path);
+
+		if (i % 3 == 1) {
+			close(fd);
+			continue;
+		}
+		expect(http_finish(fd), 200, "picture");
+		atomic_fetch_add(&crowd->answered, 1);
+	}
+	return NULL;
+}
+
+static void test_a_crowd_comes_and_goes(void)
+{
+	Fixture fixture = { 0 };
+	Crowd crowd = { &fixture, 0 };
+	pthread_t threads[4];
+
+	start(&fixture, FLAGS("--limits.workers=3", "--limits.queue=1000"));
+	for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+		pthread_create(&threads[i], NULL, come_and_go, &crowd);
+	for (size_t i = 0; i < G_N_ELEMENTS(threads); i++)
+		pthread_join(threads[i], NULL);
+	g_assert_cmpint(atomic_load(&crowd.answered), ==, 4 * 40);
+	wait_until(&fixture.fake.running, 0);
+	expect(fetch(&fixture, "/metrics", ""), 200, "paneld_renders_waiting 0\n");
+	stop(&fixture);
+}
+
 static void test_addresses_that_cannot_serve(void)
 {
-	const char *addresses[] = { "8081", "::1:8081", "[::1:8081", "127.0.0.1:99999", "127.0.0.1:x",
-		"256.0.0.1:0" };
+	const char *addresses[] = { "8081",        "::1:8081",   "[::1:8081", "127.0.0.1:99999",
+				    "127.0.0.1:x", "256.0.0.1:0" };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(addresses); i++) {
 		g_autoptr(Config) config = config_new();
@@ -584,9 +656,10 @@ int main(int argc, char **argv)
 	g_test_add_func("/server/nonsense", test_nonsense);
 	g_test_add_func("/server/long-url-fits", test_long_url_fits);
 	g_test_add_func("/server/a-thousand-requests-leave-nothing",
-	        test_a_thousand_requests_leave_nothing);
+			test_a_thousand_requests_leave_nothing);
 	g_test_add_func("/server/stops-after-the-last-answer", test_stops_after_the_last_answer);
 	g_test_add_func("/server/stops-though-a-render-hangs", test_stops_though_a_render_hangs);
+	g_test_add_func("/server/a-crowd-comes-and-goes", test_a_crowd_comes_and_goes);
 	g_test_add_func("/server/log-tells-no-secret", test_log_tells_no_secret);
 	g_test_add_func("/server/metrics-count", test_metrics_count);
 	g_test_add_func("/server/addresses-that-cannot-serve", test_addresses_that_cannot_serve);

@@ -21,9 +21,9 @@ static bool address_split(const char *address, char **host, char **port, GError 
 	guint64 number;
 
 	if (!colon || !g_ascii_string_to_unsigned(colon + 1, 10, 0, 65535, &number, NULL) ||
-	        (is_bracketed ? address[length - 1] != ']' : memchr(address, ':', length) != NULL)) {
+	    (is_bracketed ? address[length - 1] != ']' : memchr(address, ':', length) != NULL)) {
 		g_set_error(error, RENDER_ERROR, RENDER_ERROR_BAD_REQUEST,
-		        "server.addr must be HOST:PORT, [IPV6]:PORT or :PORT");
+			    "server.addr must be HOST:PORT, [IPV6]:PORT or :PORT");
 		return false;
 	}
 	*host = is_bracketed ? g_strndup(address + 1, length - 2) : g_strndup(address, length);
@@ -53,8 +53,9 @@ static int listen_on(const struct addrinfo *info)
 /* All addresses are asked for by family: an IPv6 socket takes both, where the system has IPv6. */
 static int listen_resolved(const char *host, const char *port, int family, const char **reason)
 {
-	struct addrinfo hints = { .ai_family = family, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE };
+	struct addrinfo hints = { .ai_family = family, .ai_socktype = SOCK_STREAM };
 	struct addrinfo *found = NULL;
+	hints.ai_flags = AI_PASSIVE;
 	int result = getaddrinfo(*host ? host : NULL, port, &hints, &found);
 	int fd = -1;
 
@@ -83,8 +84,8 @@ int listen_open(const char *address, GError **error)
 	if (fd < 0 && !*host)
 		fd = listen_resolved(host, port, AF_INET, &reason);
 	if (fd < 0)
-		g_set_error(error, RENDER_ERROR, RENDER_ERROR_BAD_REQUEST, "can't listen on %s: %s", address,
-		        reason);
+		g_set_error(error, RENDER_ERROR, RENDER_ERROR_BAD_REQUEST, "can't listen on %s: %s",
+			    address, reason);
 	return fd;
 }
 

@@ -1,5 +1,6 @@
 #include "api/serve/metrics.h"
 
+#include "api/prometheus.h"
 #include "api/serve/status.h"
 
 #include <pthread.h>
@@ -7,17 +8,10 @@
 #include <time.h>
 #include <unistd.h>
 
-static const double bounds_s[] = { 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60 };
-
-typedef struct Histogram {
-	uint64_t counts[G_N_ELEMENTS(bounds_s) + 1]; // the last is above all bounds
-	double sum_s;
-} Histogram;
-
 struct Metrics {
 	pthread_mutex_t lock;
-	GHashTable *requests; // status -> uint64_t
-	GHashTable *renders;  // "status encoding" as labels -> uint64_t; bounded, as both come from tables
+	GHashTable *requests; // status as label -> uint64_t; few, as our tables hold them all
+	GHashTable *renders;  // status and encoding as labels -> uint64_t
 	uint64_t failures[STATUS_N_CODES];
 	uint64_t bytes;
 	Histogram durations;
@@ -59,44 +53,19 @@ static void count(GHashTable *counters, char *take_labels)
 	(*counter)++;
 }
 
-static void histogram_add(Histogram *histogram, double seconds)
-{
-	size_t i = 0;
-
-	while (i < G_N_ELEMENTS(bounds_s) && seconds > bounds_s[i])
-		i++;
-	histogram->counts[i]++;
-	histogram->sum_s += seconds;
-}
-
 void metrics_add(Metrics *metrics, const MetricsEvent *event)
 {
 	pthread_mutex_lock(&metrics->lock);
 	count(metrics->requests, g_strdup_printf("status=\"%d\"", event->status));
 	if (event->is_render) {
-		count(metrics->renders, g_strdup_printf("status=\"%d\",encoding=\"%s\"", event->status,
-		                                event->encoding));
+		count(metrics->renders, g_strdup_printf("status=\"%d\",encoding=\"%s\"",
+							event->status, event->encoding));
 		histogram_add(&metrics->durations, event->seconds);
 	}
 	if (event->has_error)
 		metrics->failures[event->code]++;
 	metrics->bytes += event->bytes;
 	pthread_mutex_unlock(&metrics->lock);
-}
-
-static void print_head(GString *text, const char *name, const char *type, const char *help)
-{
-	g_string_append_printf(text, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
-}
-
-static void print_one(GString *text, const char *name, const char *type, const char *help,
-        double value)
-{
-	char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-	print_head(text, name, type, help);
-	g_ascii_formatd(number, sizeof(number), "%.15g", value);
-	g_string_append_printf(text, "%s %s\n", name, number);
 }
 
 static int compare_labels(gconstpointer a, gconstpointer b)
@@ -108,42 +77,25 @@ static void print_counters(GString *text, const char *name, const char *help, GH
 {
 	GList *labels = g_list_sort(g_hash_table_get_keys(counters), compare_labels);
 
-	print_head(text, name, "counter", help);
+	prometheus_head(text, name, "counter", help);
 	for (GList *at = labels; at; at = at->next) {
 		uint64_t *counter = g_hash_table_lookup(counters, at->data);
 
-		g_string_append_printf(text, "%s{%s} %" G_GUINT64_FORMAT "\n", name, (char *)at->data, *counter);
+		prometheus_count(text, name, at->data, *counter);
 	}
 	g_list_free(labels);
-}
-
-static void print_histogram(GString *text, const char *name, const char *help,
-        const Histogram *histogram)
-{
-	uint64_t below = 0;
-	char number[G_ASCII_DTOSTR_BUF_SIZE];
-
-	print_head(text, name, "histogram", help);
-	for (size_t i = 0; i < G_N_ELEMENTS(bounds_s); i++) {
-		below += histogram->counts[i];
-		g_ascii_formatd(number, sizeof(number), "%g", bounds_s[i]);
-		g_string_append_printf(text, "%s_bucket{le=\"%s\"} %" G_GUINT64_FORMAT "\n", name, number, below);
-	}
-	below += histogram->counts[G_N_ELEMENTS(bounds_s)];
-	g_ascii_formatd(number, sizeof(number), "%.6f", histogram->sum_s);
-	g_string_append_printf(text,
-	        "%s_bucket{le=\"+Inf\"} %" G_GUINT64_FORMAT "\n%s_sum %s\n%s_count %" G_GUINT64_FORMAT "\n",
-	        name, below, name, number, name, below);
 }
 
 static void print_failures(GString *text, const Metrics *metrics)
 {
 	const char *name = "paneld_failures_total";
 
-	print_head(text, name, "counter", "Requests that ended with an error, by its kind.");
-	for (int code = 0; code < STATUS_N_CODES; code++)
-		g_string_append_printf(text, "%s{kind=\"%s\"} %" G_GUINT64_FORMAT "\n", name,
-		        status_of_code(code).kind, metrics->failures[code]);
+	prometheus_head(text, name, "counter", "Requests that ended with an error, by its kind.");
+	for (int code = 0; code < STATUS_N_CODES; code++) {
+		g_autofree char *label = g_strdup_printf("kind=\"%s\"", status_of_code(code).kind);
+
+		prometheus_count(text, name, label, metrics->failures[code]);
+	}
 }
 
 /* The second number of statm: resident pages; 0 where there is no /proc. */
@@ -170,32 +122,38 @@ static double cpu_seconds(void)
 
 static void print_process(GString *text, const Metrics *metrics)
 {
-	print_head(text, "paneld_build_info", "gauge", "The version that runs.");
+	prometheus_head(text, "paneld_build_info", "gauge", "The version that runs.");
 	g_string_append(text, "paneld_build_info{version=\"" PANELD_VERSION "\"} 1\n");
-	print_one(text, "process_resident_memory_bytes", "gauge", "Resident memory.", resident_bytes());
-	print_one(text, "process_cpu_seconds_total", "counter", "User and system time.", cpu_seconds());
-	print_one(text, "process_start_time_seconds", "gauge", "Start, seconds since 1970.",
-	        (double)metrics->start_s);
+	prometheus_one(text, "process_resident_memory_bytes", "gauge", "Resident memory.",
+		       resident_bytes());
+	prometheus_one(text, "process_cpu_seconds_total", "counter", "User and system time.",
+		       cpu_seconds());
+	prometheus_one(text, "process_start_time_seconds", "gauge", "Start, seconds since 1970.",
+		       (double)metrics->start_s);
 }
 
 void metrics_print(Metrics *metrics, PoolCounts counts, GString *text)
 {
 	pthread_mutex_lock(&metrics->lock);
-	print_counters(text, "paneld_http_requests_total", "Requests by status.", metrics->requests);
-	print_counters(text, "paneld_render_requests_total", "Render requests by status and encoding.",
-	        metrics->renders);
-	print_histogram(text, "paneld_render_duration_seconds",
-	        "From a render request's arrival to its answer.", &metrics->durations);
+	print_counters(text, "paneld_http_requests_total", "Requests by status.",
+		       metrics->requests);
+	print_counters(text, "paneld_render_requests_total",
+		       "Render requests by status and encoding.", metrics->renders);
+	prometheus_histogram(text, "paneld_render_duration_seconds",
+			     "From a render request's arrival to its answer.", &metrics->durations);
 	print_failures(text, metrics);
-	print_one(text, "paneld_rejected_total", "counter", "Requests refused since too many were waiting.",
-	        (double)metrics->failures[RENDER_ERROR_BUSY]);
-	print_one(text, "paneld_response_bytes_total", "counter", "Bytes of all bodies sent.",
-	        (double)metrics->bytes);
-	print_one(text, "paneld_renders_in_flight", "gauge", "Renders running now.", (double)counts.running);
-	print_one(text, "paneld_renders_waiting", "gauge", "Renders waiting for a worker.",
-	        (double)counts.waiting);
-	print_one(text, "paneld_renders_shared_total", "counter",
-	        "Requests answered by a render that was under way for an equal one.", (double)counts.shared);
+	prometheus_one(text, "paneld_rejected_total", "counter",
+		       "Requests refused since too many were waiting.",
+		       (double)metrics->failures[RENDER_ERROR_BUSY]);
+	prometheus_one(text, "paneld_response_bytes_total", "counter", "Bytes of all bodies sent.",
+		       (double)metrics->bytes);
+	prometheus_one(text, "paneld_renders_in_flight", "gauge", "Renders running now.",
+		       (double)counts.running);
+	prometheus_one(text, "paneld_renders_waiting", "gauge", "Renders waiting for a worker.",
+		       (double)counts.waiting);
+	prometheus_one(text, "paneld_renders_shared_total", "counter",
+		       "Requests answered by a render that was under way for an equal one.",
+		       (double)counts.shared);
 	print_process(text, metrics);
 	pthread_mutex_unlock(&metrics->lock);
 }

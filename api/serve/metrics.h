@@ -18,9 +18,9 @@ typedef struct MetricsEvent {
 	bool is_render;       // GET /render
 	const char *encoding; // "png", "pdf", or "none" for a render that never got so far; static
 	double seconds;
-	size_t bytes;         // of the body
+	size_t bytes; // of the body
 	bool has_error;
-	RenderError code;     // when it has one
+	RenderError code; // when it has one
 } MetricsEvent;
 
 void metrics_add(Metrics *metrics, const MetricsEvent *event);

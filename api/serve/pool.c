@@ -72,7 +72,7 @@ static void locked_forget_job(Pool *pool, Job *job)
 }
 
 static void locked_add_ticket(Pool *pool, Job *job, const RenderRequest *request, int client_fd,
-        PoolDone done, void *data)
+			      PoolDone done, void *data)
 {
 	Ticket *ticket = g_new(Ticket, 1);
 
@@ -106,7 +106,8 @@ static GQueue locked_take_tickets(Pool *pool, Job *job)
 
 static void tickets_tell(GQueue *tickets, const Picture *picture, const GError *error)
 {
-	for (Ticket *ticket = g_queue_pop_head(tickets); ticket; ticket = g_queue_pop_head(tickets)) {
+	for (Ticket *ticket = g_queue_pop_head(tickets); ticket;
+	     ticket = g_queue_pop_head(tickets)) {
 		ticket->done(picture, error, ticket->data);
 		g_free(ticket);
 	}
@@ -127,10 +128,12 @@ static void locked_abandon(Pool *pool, Job *job)
 static GError *ended_error(const Ticket *ticket, bool is_late)
 {
 	if (!is_late)
-		return g_error_new_literal(RENDER_ERROR, RENDER_ERROR_CANCELLED, "the client has left");
-	return g_error_new(RENDER_ERROR, RENDER_ERROR_TIMEOUT,
-	        "not drawn within %g s: look for a slow query, or ask for a longer timeout",
-	        (double)ticket->timeout_us / G_USEC_PER_SEC);
+		return g_error_new_literal(RENDER_ERROR, RENDER_ERROR_CANCELLED,
+					   "the client has left");
+	return g_error_new(
+		RENDER_ERROR, RENDER_ERROR_TIMEOUT,
+		"not drawn within %g s: look for a slow query, or ask for a longer timeout",
+		(double)ticket->timeout_us / G_USEC_PER_SEC);
 }
 
 /* WatchEvent: a client has left or waited too long. */
@@ -169,9 +172,10 @@ static Job *locked_find_job(Pool *pool, RenderRequest **request, char **digest, 
 
 	if (pool->is_stopping || (!job && locked_is_full(pool))) {
 		g_set_error_literal(error, RENDER_ERROR, RENDER_ERROR_BUSY,
-		        pool->is_stopping ? "the service is stopping: try again"
-		                          : "too many renders are waiting: try again, or raise "
-		                            "limits.workers or limits.queue");
+				    pool->is_stopping
+					    ? "the service is stopping: try again"
+					    : "too many renders are waiting: try again, or raise "
+					      "limits.workers or limits.queue");
 		return NULL;
 	}
 	if (job) {
@@ -223,7 +227,8 @@ static void run_job(Pool *pool, Job *job, void *state)
 	bool is_drawn = pool->backend->render(job->request, job->cancel, state, &picture, &error);
 
 	if (!error && (!is_drawn || !picture.bytes))
-		error = g_error_new_literal(RENDER_ERROR, RENDER_ERROR_INTERNAL, "no picture and no reason");
+		error = g_error_new_literal(RENDER_ERROR, RENDER_ERROR_INTERNAL,
+					    "no picture and no reason");
 	pthread_mutex_lock(&pool->lock);
 	pool->running--;
 	locked_forget_job(pool, job);
@@ -239,7 +244,8 @@ static void run_job(Pool *pool, Job *job, void *state)
 static void *work(void *data)
 {
 	Pool *pool = data;
-	void *state = pool->backend->worker_new ? pool->backend->worker_new(pool->backend->context) : NULL;
+	void *state = pool->backend->worker_new ? pool->backend->worker_new(pool->backend->context)
+						: NULL;
 
 	pthread_mutex_lock(&pool->lock);
 	for (Job *job = locked_next_job(pool); job; job = locked_next_job(pool)) {
@@ -279,8 +285,9 @@ Pool *pool_new(const RenderBackend *backend, size_t workers, size_t queue, GErro
 		return NULL;
 	for (; pool->n_workers < workers; pool->n_workers++) {
 		if (pthread_create(&pool->workers[pool->n_workers], NULL, work, pool) != 0) {
-			g_set_error_literal(error, RENDER_ERROR, RENDER_ERROR_INTERNAL,
-			        "the system has no thread left (option limits.workers)");
+			g_set_error_literal(
+				error, RENDER_ERROR, RENDER_ERROR_INTERNAL,
+				"the system has no thread left (option limits.workers)");
 			return NULL;
 		}
 	}
@@ -324,7 +331,8 @@ static GQueue locked_cancel_all(Pool *pool)
 		g_hash_table_iter_remove(&iter);
 		g_queue_push_tail(&left, ticket);
 	}
-	for (Job *job = g_queue_pop_head(&pool->waiting); job; job = g_queue_pop_head(&pool->waiting)) {
+	for (Job *job = g_queue_pop_head(&pool->waiting); job;
+	     job = g_queue_pop_head(&pool->waiting)) {
 		locked_forget_job(pool, job);
 		job_free(job);
 	}
@@ -334,7 +342,7 @@ static GQueue locked_cancel_all(Pool *pool)
 void pool_stop(Pool *pool, int64_t grace_us)
 {
 	g_autoptr(GError) error = g_error_new_literal(RENDER_ERROR, RENDER_ERROR_BUSY,
-	        "the service is stopping: try again");
+						      "the service is stopping: try again");
 
 	if (pool->is_stopped)
 		return;

@@ -43,7 +43,8 @@ Pool *pool_new(const RenderBackend *backend, size_t workers, size_t queue, GErro
  *            stops, RENDER_ERROR_TIMEOUT after the deadline, RENDER_ERROR_CANCELLED when the
  *            client has closed its socket, or what the render gave
  */
-void pool_take_request(Pool *pool, RenderRequest *request, int client_fd, PoolDone done, void *data);
+void pool_take_request(Pool *pool, RenderRequest *request, int client_fd, PoolDone done,
+		       void *data);
 
 PoolCounts pool_counts(Pool *pool);
 

@@ -9,7 +9,7 @@
 enum { MAX_PATH_BYTES = 200 }; // kept for the log; every route is shorter
 
 Reply *reply_new(Service *service, struct MHD_Connection *connection, const char *method,
-        const char *path)
+		 const char *path)
 {
 	Reply *reply = g_new0(Reply, 1);
 
@@ -42,7 +42,8 @@ static void write_line(const Reply *reply, double seconds, size_t bytes)
 	g_autoptr(GString) line = g_string_new(reply->method);
 
 	log_append(line, "path", reply->path);
-	g_string_append_printf(line, " status=%d ms=%.1f bytes=%zu", reply->status, seconds * 1e3, bytes);
+	g_string_append_printf(line, " status=%d ms=%.1f bytes=%zu", reply->status, seconds * 1e3,
+			       bytes);
 	log_append(line, "dashboard", reply->dashboard_uid);
 	log_append(line, "panel", reply->panel_id);
 	log_append(line, "error", reply->error ? reply->error->message : NULL);
@@ -114,7 +115,7 @@ static struct MHD_Response *response_new(const Reply *reply)
 	void *data = (void *)g_bytes_get_data(reply->body, &size);
 
 	return MHD_create_response_from_buffer_with_free_callback_cls(size, data, unref_bytes,
-	        g_bytes_ref(reply->body));
+								      g_bytes_ref(reply->body));
 }
 
 enum MHD_Result reply_send(Reply *reply)

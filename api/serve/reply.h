@@ -11,6 +11,7 @@
 /** What all requests of one service share. */
 typedef struct Service {
 	const Config *config;
+	const RenderBackend *backend;
 	RenderLimits limits;
 	Log log;
 	Pool *pool;
@@ -45,7 +46,7 @@ typedef struct Reply {
 } Reply;
 
 Reply *reply_new(Service *service, struct MHD_Connection *connection, const char *method,
-        const char *path);
+		 const char *path);
 
 /** Writes the log line and counts the request, then frees it. */
 void reply_end(Reply *reply);

@@ -18,7 +18,9 @@ typedef struct Field {
 	size_t offset;
 } Field;
 
+// clang-format off
 #define FIELD(name, member) { name, offsetof(RenderParameters, member) }
+// clang-format on
 
 static const Field query_fields[] = {
 	FIELD("url", url),
@@ -67,7 +69,7 @@ G_GNUC_PRINTF(2, 3) static bool bad(GError **error, const char *format, ...)
 }
 
 static bool texts_check(const RenderParameters *parameters, const Field *fields, size_t n,
-        GError **error)
+			GError **error)
 {
 	for (size_t i = 0; i < n; i++) {
 		const char *text = G_STRUCT_MEMBER(const char *, parameters, fields[i].offset);
@@ -75,22 +77,27 @@ static bool texts_check(const RenderParameters *parameters, const Field *fields,
 		if (!text)
 			continue;
 		if (!query_text_is_clean(text))
-			return bad(error, "%s must be UTF-8 without control characters", fields[i].name);
+			return bad(error, "%s must be UTF-8 without control characters",
+				   fields[i].name);
 		if (text != parameters->url && strlen(text) > MAX_TEXT_BYTES)
-			return bad(error, "%s is longer than %d bytes", fields[i].name, MAX_TEXT_BYTES);
+			return bad(error, "%s is longer than %d bytes", fields[i].name,
+				   MAX_TEXT_BYTES);
 	}
 	return true;
 }
 
-static bool url_check(const RenderParameters *parameters, const RenderLimits *limits, GError **error)
+static bool url_check(const RenderParameters *parameters, const RenderLimits *limits,
+		      GError **error)
 {
 	if (!parameters->url || !*parameters->url)
-		return bad(error, "url is missing: set [rendering] server_url in grafana.ini to this "
-		                  "service's /render, and Grafana sends it");
+		return bad(error,
+			   "url is missing: set [rendering] server_url in grafana.ini to this "
+			   "service's /render, and Grafana sends it");
 	if (strlen(parameters->url) <= limits->max_url_bytes)
 		return true;
 	g_set_error(error, RENDER_ERROR, RENDER_ERROR_TOO_LARGE,
-	        "url is longer than %zu bytes (option limits.max-url-bytes)", limits->max_url_bytes);
+		    "url is longer than %zu bytes (option limits.max-url-bytes)",
+		    limits->max_url_bytes);
 	return false;
 }
 
@@ -101,7 +108,8 @@ static bool origin_check(const RenderRequest *request, const RenderLimits *limit
 	if (!allowed || !*allowed || g_strv_contains(allowed, request->origin))
 		return true;
 	g_set_error(error, RENDER_ERROR, RENDER_ERROR_FORBIDDEN,
-	        "%s is not among the allowed origins (option grafana.allowed-origins)", request->origin);
+		    "%s is not among the allowed origins (option grafana.allowed-origins)",
+		    request->origin);
 	return false;
 }
 
@@ -112,17 +120,17 @@ static const char *first_filled(const char *parameter, const char *from_url)
 	return from_url && *from_url ? from_url : NULL;
 }
 
-/* A whole number from min to max; `text` NULL, "0" and, where -1 is no number, "-1" leave *value. */
+/* A whole number from min to max; NULL, "0" and "-1" leave *value as it is. */
 static bool size_parse(const char *name, const char *text, int min, int max, int *value,
-        GError **error)
+		       GError **error)
 {
 	gint64 number;
 
 	if (!text || g_str_equal(text, "0") || g_str_equal(text, "-1"))
 		return true;
 	if (!g_ascii_string_to_signed(text, 10, min, max, &number, NULL))
-		return bad(error, "%s must be a whole number from %d to %d (option limits.max-%s)", name, min,
-		        max, name);
+		return bad(error, "%s must be a whole number from %d to %d (option limits.max-%s)",
+			   name, min, max, name);
 	*value = (int)number;
 	return true;
 }
@@ -137,7 +145,9 @@ static bool scale_parse(const char *text, double max, double *scale, GError **er
 	if (number == 0)
 		return true;
 	if (!(number >= 0.1 && number <= max))
-		return bad(error, "deviceScaleFactor must be from 0.1 to %g (option limits.max-scale)", max);
+		return bad(error,
+			   "deviceScaleFactor must be from 0.1 to %g (option limits.max-scale)",
+			   max);
 	*scale = number;
 	return true;
 }
@@ -148,32 +158,36 @@ static bool pixels_check(RenderRequest *request, const RenderLimits *limits, GEr
 	double max_rows = floor((double)limits->max_pixels / row);
 
 	if (ceil(request->height_px * request->scale) > max_rows)
-		return bad(error, "width, height and deviceScaleFactor ask for more than %" G_GINT64_FORMAT
-		                  " pixels (option limits.max-pixels)", limits->max_pixels);
+		return bad(error,
+			   "width, height and deviceScaleFactor ask for more than %" G_GINT64_FORMAT
+			   " pixels (option limits.max-pixels)",
+			   limits->max_pixels);
 	request->max_height_px = (int)MIN((double)limits->max_height_px, max_rows / request->scale);
 	return true;
 }
 
 static bool size_read(const RenderParameters *parameters, const Query *query,
-        const RenderLimits *limits, RenderRequest *request, GError **error)
+		      const RenderLimits *limits, RenderRequest *request, GError **error)
 {
 	const char *width = first_filled(parameters->width, query_get(query, "width"));
 	const char *height = first_filled(parameters->height, query_get(query, "height"));
-	const char *scale = first_filled(parameters->device_scale_factor, query_get(query, "scale"));
+	const char *scale =
+		first_filled(parameters->device_scale_factor, query_get(query, "scale"));
 
 	request->width_px = MIN(RENDER_DEFAULT_WIDTH_PX, limits->max_width_px);
 	request->height_px = MIN(RENDER_DEFAULT_HEIGHT_PX, limits->max_height_px);
 	request->scale = 1;
 	request->is_full_height = g_strcmp0(height, "-1") == 0;
 	return size_parse("width", width, limits->min_size_px, limits->max_width_px,
-	               &request->width_px, error) &&
+			  &request->width_px, error) &&
 	       size_parse("height", height, limits->min_size_px, limits->max_height_px,
-	               &request->height_px, error) &&
+			  &request->height_px, error) &&
 	       scale_parse(scale, limits->max_scale, &request->scale, error) &&
 	       pixels_check(request, limits, error);
 }
 
-static bool encoding_read(const RenderParameters *parameters, RenderRequest *request, GError **error)
+static bool encoding_read(const RenderParameters *parameters, RenderRequest *request,
+			  GError **error)
 {
 	g_autofree char *text = g_strdup(parameters->encoding ? parameters->encoding : "");
 
@@ -188,12 +202,12 @@ static bool encoding_read(const RenderParameters *parameters, RenderRequest *req
 }
 
 static bool timeout_read(const RenderParameters *parameters, const RenderLimits *limits,
-        RenderRequest *request, GError **error)
+			 RenderRequest *request, GError **error)
 {
 	int64_t timeout_us = 0;
 
 	if (parameters->timeout && *parameters->timeout &&
-	        !duration_parse(parameters->timeout, &timeout_us, error)) {
+	    !duration_parse(parameters->timeout, &timeout_us, error)) {
 		g_prefix_error(error, "timeout ");
 		return false;
 	}
@@ -246,16 +260,16 @@ static const char *clock_of(const RenderParameters *parameters, const RenderRequ
 }
 
 static bool request_read(const RenderParameters *parameters, const RenderLimits *limits,
-        RenderRequest *request, GError **error)
+			 RenderRequest *request, GError **error)
 {
 	Query query = { 0 };
 
 	if (!target_parse(parameters->url, request, &query, error) ||
-	        !origin_check(request, limits, error) ||
-	        !size_read(parameters, &query, limits, request, error) ||
-	        !encoding_read(parameters, request, error) ||
-	        !timeout_read(parameters, limits, request, error) ||
-	        !key_read(parameters, request, error))
+	    !origin_check(request, limits, error) ||
+	    !size_read(parameters, &query, limits, request, error) ||
+	    !encoding_read(parameters, request, error) ||
+	    !timeout_read(parameters, limits, request, error) ||
+	    !key_read(parameters, request, error))
 		return false;
 	request->timezone = clock_of(parameters, request);
 	request->accept_language = arena_strdup(request->arena, parameters->accept_language);
@@ -264,11 +278,11 @@ static bool request_read(const RenderParameters *parameters, const RenderLimits 
 }
 
 RenderRequest *render_request_parse(const RenderParameters *parameters, const RenderLimits *limits,
-        GError **error)
+				    GError **error)
 {
 	if (!url_check(parameters, limits, error) ||
-	        !texts_check(parameters, query_fields, G_N_ELEMENTS(query_fields), error) ||
-	        !texts_check(parameters, header_fields, G_N_ELEMENTS(header_fields), error))
+	    !texts_check(parameters, query_fields, G_N_ELEMENTS(query_fields), error) ||
+	    !texts_check(parameters, header_fields, G_N_ELEMENTS(header_fields), error))
 		return NULL;
 	Arena *arena = arena_new(REQUEST_ARENA_BYTES);
 	g_autoptr(RenderRequest) request = arena_new_one(arena, RenderRequest);
@@ -292,11 +306,11 @@ static void digest_text(GChecksum *digest, const char *text)
 char *render_request_digest(const RenderRequest *request)
 {
 	g_autoptr(GChecksum) digest = g_checksum_new(G_CHECKSUM_SHA256);
-	const char *texts[] = { request->url, request->timezone, request->render_key, request->domain,
-		request->accept_language, request->tenant_id };
-	g_autofree char *numbers = g_strdup_printf("%d %d %d %a %d %" G_GINT64_FORMAT, request->width_px,
-	        request->height_px, request->is_full_height, request->scale, request->encoding,
-	        request->timeout_us);
+	const char *texts[] = { request->url,    request->timezone,        request->render_key,
+				request->domain, request->accept_language, request->tenant_id };
+	g_autofree char *numbers = g_strdup_printf(
+		"%d %d %d %a %d %" G_GINT64_FORMAT, request->width_px, request->height_px,
+		request->is_full_height, request->scale, request->encoding, request->timeout_us);
 
 	digest_text(digest, numbers);
 	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)

@@ -4,16 +4,16 @@
 
 /** The bounds a request is checked against before anything is allocated for it. */
 typedef struct RenderLimits {
-	int min_size_px;               // least width and height, CSS pixels
-	int max_width_px;              // CSS pixels
-	int max_height_px;             // CSS pixels
-	double max_scale;              // device pixels per CSS pixel
-	int64_t max_pixels;            // device pixels of one picture
-	size_t max_url_bytes;          // of the `url` parameter, decoded
-	int64_t default_timeout_us;    // when the request names none
-	int64_t max_timeout_us;        // a longer timeout is cut to this
-	const char *const *allowed_origins; // as target_origin_parse() writes them, NULL-terminated;
-	                                    // none (or NULL) allows every origin
+	int min_size_px;                    // least width and height, CSS pixels
+	int max_width_px;                   // CSS pixels
+	int max_height_px;                  // CSS pixels
+	double max_scale;                   // device pixels per CSS pixel
+	int64_t max_pixels;                 // device pixels of one picture
+	size_t max_url_bytes;               // of the `url` parameter, decoded
+	int64_t default_timeout_us;         // when the request names none
+	int64_t max_timeout_us;             // a longer timeout is cut to this
+	const char *const *allowed_origins; // as target_origin_parse() writes them,
+					    // NULL-terminated; none (or NULL) allows every origin
 } RenderLimits;
 
 enum {
@@ -46,11 +46,11 @@ const char **render_parameters_header_field(RenderParameters *parameters, const 
  * Errors: RENDER_ERROR_BAD_REQUEST, RENDER_ERROR_FORBIDDEN for a scheme or origin that is not
  * allowed, RENDER_ERROR_TOO_LARGE for a URL beyond its bound. Messages repeat no input but the
  * origin.
- * Source: Grafana 12.3, pkg/services/rendering/http_mode.go and rendering.go; grafana-image-renderer
- * 5, pkg/api/render.go.
+ * Source: Grafana 12.3, pkg/services/rendering/http_mode.go and rendering.go;
+ * grafana-image-renderer 5, pkg/api/render.go.
  */
 RenderRequest *render_request_parse(const RenderParameters *parameters, const RenderLimits *limits,
-        GError **error);
+				    GError **error);
 
 /**
  * SHA-256 over all that decides the picture and who may see it: two requests with the same digest

@@ -12,10 +12,9 @@
 #include <unistd.h>
 
 enum {
-	IDLE_TIMEOUT_S = 10,    // a connection that neither sends nor reads
-	LAST_ANSWERS_S = 5,     // for sending what is answered when the service stops
-	HEADER_BYTES = 24576,   // request memory of a connection, beside its URL
-	MAX_OPTIONS = 12,
+	IDLE_TIMEOUT_S = 10,  // a connection that neither sends nor reads
+	LAST_ANSWERS_S = 5,   // for sending what is answered when the service stops
+	HEADER_BYTES = 24576, // request memory of a connection, beside its URL
 };
 
 struct Server {
@@ -33,17 +32,17 @@ struct Server {
 static bool refuse_early(Reply *reply)
 {
 	const char *length = MHD_lookup_connection_value(reply->connection, MHD_HEADER_KIND,
-	        MHD_HTTP_HEADER_CONTENT_LENGTH);
+							 MHD_HTTP_HEADER_CONTENT_LENGTH);
 	const char *coding = MHD_lookup_connection_value(reply->connection, MHD_HEADER_KIND,
-	        MHD_HTTP_HEADER_TRANSFER_ENCODING);
+							 MHD_HTTP_HEADER_TRANSFER_ENCODING);
 
 	if (strcmp(reply->method, MHD_HTTP_METHOD_GET) != 0) {
 		reply->allow = MHD_HTTP_METHOD_GET;
 		reply_set_text(reply, MHD_HTTP_METHOD_NOT_ALLOWED, "text/plain; charset=utf-8",
-		        g_string_new("only GET is answered here\n"));
+			       g_string_new("only GET is answered here\n"));
 	} else if (coding || (length && strcmp(length, "0") != 0)) {
 		reply_set_text(reply, MHD_HTTP_BAD_REQUEST, "text/plain; charset=utf-8",
-		        g_string_new("a GET must come without a body\n"));
+			       g_string_new("a GET must come without a body\n"));
 	} else {
 		return false;
 	}
@@ -52,8 +51,8 @@ static bool refuse_early(Reply *reply)
 	return true;
 }
 
-static Reply *reply_begin(Server *server, struct MHD_Connection *connection,
-        const char *method, const char *path)
+static Reply *reply_begin(Server *server, struct MHD_Connection *connection, const char *method,
+			  const char *path)
 {
 	pthread_mutex_lock(&server->lock);
 	server->n_replies++;
@@ -63,8 +62,8 @@ static Reply *reply_begin(Server *server, struct MHD_Connection *connection,
 
 /* libmicrohttpd calls this with the headers, then for the answer, and again after a resume. */
 static enum MHD_Result handle(void *data, struct MHD_Connection *connection, const char *path,
-        const char *method, const char *version, const char *upload, size_t *upload_size,
-        void **slot)
+			      const char *method, const char *version, const char *upload,
+			      size_t *upload_size, void **slot)
 {
 	Reply *reply = *slot;
 
@@ -82,7 +81,7 @@ static enum MHD_Result handle(void *data, struct MHD_Connection *connection, con
 }
 
 static void handle_end(void *data, struct MHD_Connection *connection, void **slot,
-        enum MHD_RequestTerminationCode code)
+		       enum MHD_RequestTerminationCode code)
 {
 	Server *server = data;
 
@@ -110,7 +109,8 @@ static bool pem_load(const char *option, const char *path, char **pem, GError **
 
 	if (!path || g_file_get_contents(path, pem, NULL, &cause))
 		return true;
-	g_set_error(error, RENDER_ERROR, RENDER_ERROR_BAD_REQUEST, "%s: %s", option, cause->message);
+	g_set_error(error, RENDER_ERROR, RENDER_ERROR_BAD_REQUEST, "%s: %s", option,
+		    cause->message);
 	return false;
 }
 
@@ -120,45 +120,32 @@ static size_t connection_bytes(const Config *config)
 	return HEADER_BYTES + 4 * (size_t)config->max_url_bytes;
 }
 
-static size_t options_fill(Server *server, struct MHD_OptionItem *options)
-{
-	const Config *config = server->service.config;
-	size_t n = 0;
-
-	options[n++] = (struct MHD_OptionItem){ MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)write_daemon_line,
-		server };
-	options[n++] = (struct MHD_OptionItem){ MHD_OPTION_LISTEN_SOCKET, server->listen_fd, NULL };
-	options[n++] = (struct MHD_OptionItem){ MHD_OPTION_CONNECTION_LIMIT, config->max_connections,
-		NULL };
-	options[n++] = (struct MHD_OptionItem){ MHD_OPTION_CONNECTION_TIMEOUT, IDLE_TIMEOUT_S, NULL };
-	options[n++] = (struct MHD_OptionItem){ MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-		(intptr_t)connection_bytes(config), NULL };
-	options[n++] = (struct MHD_OptionItem){ MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)handle_end, server };
-	if (server->certificate) {
-		options[n++] = (struct MHD_OptionItem){ MHD_OPTION_HTTPS_MEM_CERT, 0, server->certificate };
-		options[n++] = (struct MHD_OptionItem){ MHD_OPTION_HTTPS_MEM_KEY, 0, server->key };
-		options[n++] = (struct MHD_OptionItem){ MHD_OPTION_HTTPS_PRIORITIES, 0,
-			"NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2" };
-	}
-	options[n++] = (struct MHD_OptionItem){ MHD_OPTION_END, 0, NULL };
-	return n;
-}
-
 static bool daemon_start(Server *server, GError **error)
 {
-	struct MHD_OptionItem options[MAX_OPTIONS];
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ERROR_LOG;
+	const Config *config = server->service.config;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME |
+			 MHD_USE_ERROR_LOG | (server->certificate ? MHD_USE_TLS : 0);
+	struct MHD_OptionItem options[] = {
+		{ MHD_OPTION_EXTERNAL_LOGGER, (intptr_t)write_daemon_line, server },
+		{ MHD_OPTION_LISTEN_SOCKET, server->listen_fd, NULL },
+		{ MHD_OPTION_CONNECTION_LIMIT, config->max_connections, NULL },
+		{ MHD_OPTION_CONNECTION_TIMEOUT, IDLE_TIMEOUT_S, NULL },
+		{ MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)connection_bytes(config), NULL },
+		{ MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)handle_end, server },
+		{ server->certificate ? MHD_OPTION_HTTPS_MEM_CERT : MHD_OPTION_END, 0,
+		  server->certificate },
+		{ MHD_OPTION_HTTPS_MEM_KEY, 0, server->key },
+		{ MHD_OPTION_HTTPS_PRIORITIES, 0, "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2" },
+		{ MHD_OPTION_END, 0, NULL },
+	};
 
-	g_assert(options_fill(server, options) <= MAX_OPTIONS);
-	if (server->certificate)
-		flags |= MHD_USE_TLS;
-	server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, server, MHD_OPTION_ARRAY, options,
-	        MHD_OPTION_END);
+	server->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, server, MHD_OPTION_ARRAY,
+					  options, MHD_OPTION_END);
 	if (server->daemon)
 		return true;
 	g_set_error_literal(error, RENDER_ERROR, RENDER_ERROR_INTERNAL,
-	        server->certificate ? "can't serve HTTPS with this certificate and key"
-	                            : "can't start the HTTP service");
+			    server->certificate ? "can't serve HTTPS with this certificate and key"
+						: "can't start the HTTP service");
 	return false;
 }
 
@@ -166,8 +153,9 @@ static bool server_start(Server *server, const RenderBackend *backend, GError **
 {
 	const Config *config = server->service.config;
 
-	if (!pem_load("server.certificate-file", config->certificate_file, &server->certificate, error) ||
-	        !pem_load("server.key-file", config->key_file, &server->key, error))
+	if (!pem_load("server.certificate-file", config->certificate_file, &server->certificate,
+		      error) ||
+	    !pem_load("server.key-file", config->key_file, &server->key, error))
 		return false;
 	server->listen_fd = listen_open(config->server_addr, error);
 	if (server->listen_fd < 0)
@@ -184,6 +172,7 @@ Server *server_new(const Config *config, const RenderBackend *backend, GError **
 
 	server->listen_fd = -1;
 	server->service.config = config;
+	server->service.backend = backend;
 	server->service.limits = config_limits(config);
 	server->service.log = (Log){ config->log_level, STDERR_FILENO };
 	server->service.metrics = metrics_new();

@@ -39,7 +39,7 @@ static bool address_check(Address *address, GError **error)
 	address->host = given_host ? g_ascii_strdown(given_host, -1) : NULL;
 	if (!g_str_equal(address->scheme, "http") && !g_str_equal(address->scheme, "https")) {
 		g_set_error_literal(error, RENDER_ERROR, RENDER_ERROR_FORBIDDEN,
-		        "url must begin with http:// or https://");
+				    "url must begin with http:// or https://");
 		return false;
 	}
 	if (address->userinfo)
@@ -56,10 +56,12 @@ static bool address_parse(const char *url, Address *address, GError **error)
 	// relaxed, since browsers too let a lone '%' in a query through
 	GUriFlags flags = G_URI_FLAGS_ENCODED | G_URI_FLAGS_PARSE_RELAXED;
 
-	if (!g_uri_split(url, flags, &address->scheme, &address->userinfo,
-	            &address->host, &address->port, &address->path, &address->query, NULL, NULL) ||
-	        !address->scheme)
-		return bad(error, "url must be a whole URL such as http://grafana:3000/d-solo/UID?panelId=2");
+	if (!g_uri_split(url, flags, &address->scheme, &address->userinfo, &address->host,
+			 &address->port, &address->path, &address->query, NULL, NULL) ||
+	    !address->scheme)
+		return bad(
+			error,
+			"url must be a whole URL such as http://grafana:3000/d-solo/UID?panelId=2");
 	return address_check(address, error);
 }
 
@@ -67,7 +69,8 @@ static char *address_origin(const Address *address)
 {
 	int default_port = g_str_equal(address->scheme, "https") ? 443 : 80;
 	bool is_v6 = strchr(address->host, ':');
-	g_autofree char *host = is_v6 ? g_strdup_printf("[%s]", address->host) : g_strdup(address->host);
+	g_autofree char *host =
+		is_v6 ? g_strdup_printf("[%s]", address->host) : g_strdup(address->host);
 
 	if (address->port < 0 || address->port == default_port)
 		return g_strdup_printf("%s://%s", address->scheme, host);
@@ -113,7 +116,7 @@ static const Route *route_at(char *const *segments, size_t n, size_t at)
 		if (n < used + route->least || n > used + route->most)
 			continue;
 		if (g_str_equal(segments[at], route->first) &&
-		        (!route->second || g_str_equal(segments[at + 1], route->second)))
+		    (!route->second || g_str_equal(segments[at + 1], route->second)))
 			return route;
 	}
 	return NULL;
@@ -151,10 +154,12 @@ static bool path_parse(const char *path, RenderRequest *request, GError **error)
 		request->uid = query_unescape(request->arena, segments[named]);
 		if (named + 1 < n)
 			request->slug = query_unescape(request->arena, segments[named + 1]);
-		return (request->uid && *request->uid) || bad(error, "url names no readable dashboard uid");
+		return (request->uid && *request->uid) ||
+		       bad(error, "url names no readable dashboard uid");
 	}
-	return bad(error, "url must lead to d-solo/UID, d/UID, dashboard-solo/db/SLUG, dashboard/db/SLUG, "
-	                  "dashboard-solo/snapshot/KEY or dashboard/snapshot/KEY");
+	return bad(error,
+		   "url must lead to d-solo/UID, d/UID, dashboard-solo/db/SLUG, dashboard/db/SLUG, "
+		   "dashboard-solo/snapshot/KEY or dashboard/snapshot/KEY");
 }
 
 /* A dashboard page shows one panel with viewPanel, up to Grafana 7 with fullscreen&panelId. */
@@ -169,7 +174,7 @@ static const char *panel_of(const Query *query, bool is_solo)
 }
 
 static const RenderVariable *variables_find(const RenderVariable *variables, size_t n,
-        const char *name)
+					    const char *name)
 {
 	for (size_t i = 0; i < n; i++) {
 		if (g_str_equal(variables[i].name, name))
@@ -204,7 +209,8 @@ static void variables_parse(const Query *query, RenderRequest *request)
 	for (size_t i = 0; i < query->n_pairs; i++) {
 		const char *name = query->pairs[i].name;
 
-		if (g_str_has_prefix(name, "var-") && name[4] && !variables_find(variables, n, name + 4))
+		if (g_str_has_prefix(name, "var-") && name[4] &&
+		    !variables_find(variables, n, name + 4))
 			variables[n++] = variable_collect(request->arena, query, i);
 	}
 	request->variables = variables;
@@ -235,7 +241,8 @@ static bool query_read(const Query *query, RenderRequest *request, GError **erro
 	request->is_kiosk = query_get(query, "kiosk");
 	variables_parse(query, request);
 	if (request->is_solo && !request->panel_id)
-		return bad(error, "url leads to a single panel and needs panelId, such as panelId=2");
+		return bad(error,
+			   "url leads to a single panel and needs panelId, such as panelId=2");
 	return true;
 }
 

@@ -169,11 +169,11 @@ Watch *watch_new(WatchEvent event, void *data, GError **error)
 	watch->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
 	watch->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (watch->epoll_fd >= 0 && watch->wake_fd >= 0 &&
-	        epoll_ctl(watch->epoll_fd, EPOLL_CTL_ADD, watch->wake_fd, &interest) == 0 &&
-	        pthread_create(&watch->thread, NULL, run, watch) == 0)
+	    epoll_ctl(watch->epoll_fd, EPOLL_CTL_ADD, watch->wake_fd, &interest) == 0 &&
+	    pthread_create(&watch->thread, NULL, run, watch) == 0)
 		return watch;
 	g_set_error_literal(error, RENDER_ERROR, RENDER_ERROR_INTERNAL,
-	        "the system has no descriptor or thread left");
+			    "the system has no descriptor or thread left");
 	watch_release(watch);
 	return NULL;
 }
