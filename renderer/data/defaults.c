@@ -11,11 +11,15 @@ static const char standard_defaults[] =
 	"{\"thresholds\":{\"mode\":\"absolute\",\"steps\":["
 	"{\"value\":null,\"color\":\"green\"},{\"value\":80,\"color\":\"red\"}]}}";
 
+/* The object that `text` is, else an empty one; the caller's. */
 static json_object *parse(const char *text)
 {
 	json_object *json = text ? json_tokener_parse(text) : NULL;
 
-	return json ? json : json_object_new_object();
+	if (json_object_is_type(json, json_type_object))
+		return json;
+	json_object_put(json);
+	return json_object_new_object();
 }
 
 /* `over` laid on `under`; both stay as they are. The result is the caller's. */

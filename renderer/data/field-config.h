@@ -60,7 +60,7 @@ typedef struct {
 /**
  * Standard properties of a field, from the data source, the panel's defaults and overrides.
  * Texts are NULL, numbers NAN and lists empty where unset. Points into the arena; copying the
- * struct copies the config.
+ * struct copies the config. What makes up one property stands together: it is copied as one.
  *
  * Source: Grafana 12.3, grafana-data/src/types/dataFrame.ts, FieldConfig.
  */

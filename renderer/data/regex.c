@@ -39,7 +39,7 @@ GRegex *regex_from_text(const char *text, bool *is_global)
 	bool has_g = false;
 	GString *pattern;
 
-	if (!text || strlen(text) > MAX_PATTERN)
+	if (!text || strlen(text) > MAX_PATTERN || !g_utf8_validate(text, -1, NULL))
 		return NULL;
 	pattern = g_string_new(BOUNDS);
 	if (text[0] == '/') {
