@@ -4,8 +4,8 @@
 
 #include "renderer/scene.h"
 
-/** Bound on a picture's device pixels: 128 MiB of memory. */
-enum { MAX_PICTURE_PIXELS = 32 * 1024 * 1024 };
+/** Bounds on a picture: 160 MiB of memory, and the longest side Cairo draws, in device pixels. */
+enum { MAX_PICTURE_PIXELS = 40 * 1000 * 1000, MAX_PICTURE_SIDE = 32767 };
 
 /**
  * Draws a scene over `background` at its scale and encodes it.

@@ -24,13 +24,19 @@ static bool check(cairo_status_t status, GError **error)
 	return false;
 }
 
+static bool is_in_bounds(double width, double height)
+{
+	return width >= 1 && width <= MAX_PICTURE_SIDE && height >= 1 &&
+	       height <= MAX_PICTURE_SIDE && width * height <= MAX_PICTURE_PIXELS;
+}
+
 GBytes *scene_to_png(const Scene *scene, TextContext *text, Color background, GError **error)
 {
 	double scale = scene_scale(scene);
 	double width = js_round(scene_width(scene) * scale);
 	double height = js_round(scene_height(scene) * scale);
 
-	if (width * height > MAX_PICTURE_PIXELS || width < 1 || height < 1) {
+	if (!is_in_bounds(width, height)) {
 		g_set_error(error, RENDER_ERROR, RENDER_ERROR_TOO_LARGE,
 			    "a picture of %.0f x %.0f pixels is out of bounds", width, height);
 		return NULL;
@@ -58,6 +64,16 @@ static cairo_status_t append(void *data, const unsigned char *bytes, unsigned in
 	return CAIRO_STATUS_SUCCESS;
 }
 
+/* Cairo would write the present time; the same scene shall give the same bytes. */
+static void set_metadata(cairo_surface_t *surface, const char *title)
+{
+	g_autofree char *valid = g_utf8_make_valid(title ? title : "", -1);
+
+	cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
+	if (valid[0])
+		cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, valid);
+}
+
 GBytes *scene_to_pdf(const Scene *scene, TextContext *text, Color background, const char *title,
 		     GError **error)
 {
@@ -67,8 +83,7 @@ GBytes *scene_to_pdf(const Scene *scene, TextContext *text, Color background, co
 		scene_height(scene) * POINTS_PER_PX);
 	cairo_t *cairo = cairo_create(surface);
 
-	if (title && title[0])
-		cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, title);
+	set_metadata(surface, title);
 	paint_background(cairo, background);
 	cairo_scale(cairo, POINTS_PER_PX, POINTS_PER_PX);
 	paint_scene(scene, text, cairo, true);
