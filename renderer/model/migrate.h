@@ -2,18 +2,20 @@
 
 #include <json-c/json.h>
 
-#include "renderer/arena.h"
-
 /**
- * Brings a dashboard of any schema version to what is read here: only migrations that change what
- * is drawn. Changed objects are the dashboard's own; it belongs to this render alone.
+ * Brings a dashboard of any schema version to what is read here, in place: only migrations that
+ * change what is drawn. `panels` holds all panels and rows afterwards.
  *
- * Source: Grafana 12.3, DashboardMigrator.ts and apps/dashboard/pkg/migration.
+ * Source: Grafana 12.3, features/dashboard/state/DashboardMigrator.ts.
  */
-json_object *migrate_dashboard(Arena *arena, json_object *dashboard);
+void migrate_dashboard(json_object *dashboard);
 
 /**
- * Brings one panel's options and field config from old panel types and versions to today's.
- * Source: Grafana 12.3, the panels' migrations.ts.
+ * Brings one panel from an old type, and its options and field config from an old version, to
+ * today's, in place. Annotations that a graph made of its time regions are left in
+ * `migratedAnnotations`.
+ *
+ * Source: Grafana 12.3, features/dashboard-scene/serialization/angularMigration.ts and the
+ * panels' migrations.
  */
-json_object *migrate_panel(Arena *arena, json_object *panel);
+void migrate_panel(json_object *panel);
