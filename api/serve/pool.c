@@ -274,6 +274,7 @@ Pool *pool_new(const RenderBackend *backend, size_t workers, size_t queue, GErro
 {
 	g_autoptr(Pool) pool = g_new0(Pool, 1);
 
+	render_error_quark(); // made on first use: better here than by two threads at once
 	pool->backend = backend;
 	pool->queue = queue;
 	pool->workers = g_new0(pthread_t, workers);
