@@ -113,6 +113,8 @@ static void set_display_name(Application *application, const Place *place, const
 		.row = -1,
 	};
 
+	if (!name && !field->config.display_name)
+		return; // what is cached still holds
 	field->state.display_name = NULL;
 	if (name && application->interpolator && strpbrk(name, "$[")) {
 		Interpolator scoped = *application->interpolator;
@@ -313,6 +315,9 @@ static void apply_to_frames(Application *application, Frames *frames, int depth)
 
 	if (depth > MAX_DEPTH)
 		return;
+	/* Rules match by name: all at once is much quicker than one by one. */
+	frames_reset_names(frames);
+	frames_cache_names(application->arena, frames);
 	for (size_t i = 0; i < frames->n; i++) {
 		Frame *frame = frames->items[i];
 
