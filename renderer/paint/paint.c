@@ -4,7 +4,7 @@
 
 #include <math.h>
 
-enum { MAX_DASHES = 100 * 1000 };
+enum { MAX_DASHES = 100 * 1000, FINE_MAX_LENGTH = 4000 };
 
 /* Where a colour was computed from numbers that are missing, nothing is drawn. */
 static double unit(double value)
@@ -136,6 +136,17 @@ static void set_dash(cairo_t *cairo, const SceneItem *item)
 	cairo_set_dash(cairo, style->dash_px, is_dashed ? style->n_dash : 0, style->dash_offset_px);
 }
 
+/*
+ * Drawing a line takes as long as the line is: 0.4 ms for 1000 px with Cairo's default sampling,
+ * less than half with the fast one, 4 x 4 samples a pixel. A line so long is a zigzag, where the
+ * browser samples 4 x 4 too (Skia's SkScan_AntiPath.cpp, ShouldUseAAA()).
+ */
+static cairo_antialias_t stroke_antialias(const Path *path)
+{
+	return path_length(path) <= FINE_MAX_LENGTH ? CAIRO_ANTIALIAS_DEFAULT
+						    : CAIRO_ANTIALIAS_FAST;
+}
+
 static void paint_stroke(cairo_t *cairo, const SceneItem *item)
 {
 	const StrokeStyle *style = &item->stroke;
@@ -146,7 +157,9 @@ static void paint_stroke(cairo_t *cairo, const SceneItem *item)
 	cairo_set_line_width(cairo, style->width_px);
 	cairo_set_line_cap(cairo, line_cap(style->cap));
 	cairo_set_line_join(cairo, line_join(style->join));
+	cairo_set_antialias(cairo, stroke_antialias(item->path));
 	cairo_stroke(cairo);
+	cairo_set_antialias(cairo, CAIRO_ANTIALIAS_DEFAULT);
 }
 
 static void paint_rect(cairo_t *cairo, const SceneItem *item)
