@@ -47,14 +47,14 @@ static void add_round_polygon(Path *path, const Point *corners, int n, double ra
 
 static void trace_angle_down(Path *path)
 {
-	add_line(path, 8, 10, 12, 14);
-	path_line_to(path, 16, 10);
+	add_line(path, 7.75, 9.9, 12, 14.15);
+	path_line_to(path, 16.25, 9.9);
 }
 
 static void trace_angle_right(Path *path)
 {
-	add_line(path, 10, 8, 14, 12);
-	path_line_to(path, 10, 16);
+	add_line(path, 9.9, 7.75, 14.15, 12);
+	path_line_to(path, 9.9, 16.25);
 }
 
 static void trace_clock_nine(Path *path)
