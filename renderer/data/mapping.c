@@ -1,13 +1,11 @@
 #include "renderer/data/mapping.h"
 
 #include "renderer/data/buffer.h"
-#include "renderer/data/matcher.h"
 #include "renderer/data/number.h"
+#include "renderer/data/regex.h"
 
 #include <math.h>
 #include <string.h>
-
-enum { MAX_SUBJECT = 64 * 1024 };
 
 static bool is_missing(Value value)
 {
@@ -75,7 +73,7 @@ static bool matches_special(const ValueMapping *mapping, Value value)
 static bool matches_regex(const ValueMapping *mapping, Value value)
 {
 	return value.kind == VALUE_STRING && mapping->regex &&
-	       strnlen(value.string, MAX_SUBJECT) < MAX_SUBJECT &&
+	       strnlen(value.string, REGEX_MAX_SUBJECT) < REGEX_MAX_SUBJECT &&
 	       regex_test(mapping->regex, value.string);
 }
 
@@ -94,121 +92,6 @@ static bool matches(const ValueMapping *mapping, Value value)
 	return false;
 }
 
-/* --- A regex' result text: the value with what matched replaced --- */
-
-/* A match in `subject`, as byte positions of its groups. */
-typedef struct {
-	const GMatchInfo *info;
-	const char *subject;
-	size_t length;
-	int n_groups;
-} Match;
-
-static void put_group(Buffer *out, const Match *match, int group)
-{
-	int start, end;
-
-	if (g_match_info_fetch_pos(match->info, group, &start, &end) && start >= 0)
-		buffer_put_bytes(out, match->subject + start, (size_t)(end - start));
-}
-
-/* `$1` to `$99`; two digits only where there are that many groups. Returns the digits read. */
-static int put_numbered(Buffer *out, const Match *match, const char *digits)
-{
-	int one = g_ascii_digit_value(digits[0]);
-	int next = one >= 0 ? g_ascii_digit_value(digits[1]) : -1;
-	int two = one * 10 + next;
-
-	if (next >= 0 && two >= 1 && two <= match->n_groups) {
-		put_group(out, match, two);
-		return 2;
-	}
-	if (one < 1 || one > match->n_groups)
-		return 0;
-	put_group(out, match, one);
-	return 1;
-}
-
-/* `$<name>`; returns the characters read after the dollar. */
-static int put_named(Buffer *out, const Match *match, const char *text)
-{
-	const char *end = strchr(text, '>');
-
-	if (!end)
-		return 0;
-	g_autofree char *name = g_strndup(text + 1, (gsize)(end - text - 1));
-	int group = g_regex_get_string_number(g_match_info_get_regex(match->info), name);
-
-	if (group < 0)
-		return 0;
-	put_group(out, match, group);
-	return (int)(end - text) + 1;
-}
-
-/* What follows a dollar; returns the characters read, 0 where the dollar means itself. */
-static int put_reference(Buffer *out, const Match *match, const char *text)
-{
-	int start = 0, end = 0;
-
-	g_match_info_fetch_pos(match->info, 0, &start, &end);
-	switch (text[0]) {
-	case '$':
-		buffer_put_char(out, '$');
-		return 1;
-	case '&':
-		put_group(out, match, 0);
-		return 1;
-	case '`':
-		buffer_put_bytes(out, match->subject, (size_t)start);
-		return 1;
-	case '\'':
-		buffer_put_bytes(out, match->subject + end, match->length - (size_t)end);
-		return 1;
-	case '<':
-		return put_named(out, match, text);
-	default:
-		return put_numbered(out, match, text);
-	}
-}
-
-static void put_replacement(Buffer *out, const Match *match, const char *text)
-{
-	while (*text && !out->is_cut) {
-		size_t plain = strcspn(text, "$");
-
-		buffer_put_bytes(out, text, plain);
-		text += plain;
-		if (!*text)
-			return;
-		int read = put_reference(out, match, ++text);
-
-		if (read == 0)
-			buffer_put_char(out, '$');
-		text += read;
-	}
-}
-
-/* String.replace(): the first match, or every one with flag g. */
-static void replace(const ValueMapping *mapping, const char *subject, Buffer *out)
-{
-	g_autoptr(GMatchInfo) info = NULL;
-	size_t length = strlen(subject), at = 0;
-	int start, end;
-
-	g_regex_match_full(mapping->regex, subject, (gssize)length, 0, 0, &info, NULL);
-	while (g_match_info_matches(info) && g_match_info_fetch_pos(info, 0, &start, &end)) {
-		Match match = { info, subject, length,
-				g_regex_get_capture_count(mapping->regex) };
-
-		buffer_put_bytes(out, subject + at, (size_t)start - at);
-		put_replacement(out, &match, mapping->result.text);
-		at = (size_t)end;
-		if (!mapping->is_global || out->is_cut || !g_match_info_next(info, NULL))
-			break;
-	}
-	buffer_put_bytes(out, subject + at, length - at);
-}
-
 bool mapping_find(const FieldConfig *config, Value value, MappedValue *mapped)
 {
 	for (size_t i = 0; i < config->n_mappings; i++) {
@@ -223,7 +106,8 @@ bool mapping_find(const FieldConfig *config, Value value, MappedValue *mapped)
 		if (mapping->kind == MAPPING_REGEX && mapped->text) {
 			Buffer out = buffer_in(mapped->buffer, sizeof(mapped->buffer));
 
-			replace(mapping, value.string, &out);
+			regex_replace(mapping->regex, mapping->is_global, value.string,
+				      mapping->result.text, &out);
 			mapped->text = mapped->buffer;
 		}
 		return true;

@@ -5,7 +5,6 @@
 #include "renderer/error.h"
 #include "renderer/json.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { MAX_DEPTH = 16, MAX_NAMES = 10000 };
@@ -73,7 +72,8 @@ static bool setup_regex(FieldMatcher *matcher, Arena *arena, int depth, GError *
 
 static void set_names(FieldMatcher *matcher, Arena *arena, json_object *names)
 {
-	size_t n = names ? MIN(json_object_array_length(names), MAX_NAMES) : 0;
+	bool is_list = json_object_is_type(names, json_type_array);
+	size_t n = is_list ? MIN(json_object_array_length(names), MAX_NAMES) : 0;
 
 	matcher->names = arena_new_array(arena, const char *, n + 1);
 	for (size_t i = 0; i < n; i++) {
@@ -88,9 +88,9 @@ static bool setup_names(FieldMatcher *matcher, Arena *arena, int depth, GError *
 {
 	json_object *options = matcher->options;
 
-	set_names(matcher, arena,
-		  json_object_is_type(options, json_type_array) ? options
-								 : json_get_array(options, "names"));
+	json_object *names = json_get_array(options, "names");
+
+	set_names(matcher, arena, names ? names : options);
 	set_regex(matcher, arena, json_get_text(options, "pattern", NULL));
 	matcher->is_exclude = strcmp(json_get_text(options, "mode", "include"), "exclude") == 0;
 	return true;
@@ -234,41 +234,52 @@ static bool matches_invert(const FieldMatcher *matcher, const Subject *subject)
 	return !matches_any(matcher, subject);
 }
 
-static bool compare_numbers(const char *op, double left, double right)
+/* A missing side is compared as the text "null"; at least and at most mean equal then. */
+static bool compare(Arena *arena, Value left, const char *op, Value right)
 {
+	bool has_missing = left.kind == VALUE_NULL || left.kind == VALUE_ABSENT ||
+			   right.kind == VALUE_NULL;
+	bool wants_equal = strcmp(op, "eq") == 0;
+
+	if (left.kind == VALUE_NULL || left.kind == VALUE_ABSENT)
+		left = value_of_string("null");
+	if (right.kind == VALUE_NULL)
+		right = value_of_string("null");
+	if (has_missing && (strcmp(op, "gte") == 0 || strcmp(op, "lte") == 0))
+		wants_equal = true;
+	if (wants_equal || strcmp(op, "neq") == 0)
+		return (strcmp(value_to_text(arena, left), value_to_text(arena, right)) == 0) ==
+		       wants_equal;
+	ValueOrder order = value_order(left, right);
+
 	if (strcmp(op, "gt") == 0)
-		return left > right;
-	if (strcmp(op, "gte") == 0)
-		return left >= right;
+		return order == VALUE_GREATER;
 	if (strcmp(op, "lt") == 0)
-		return left < right;
-	if (strcmp(op, "lte") == 0)
-		return left <= right;
-	return (left == right) != (strcmp(op, "neq") == 0);
+		return order == VALUE_LESS;
+	if (strcmp(op, "gte") == 0)
+		return order == VALUE_GREATER || order == VALUE_EQUAL;
+	return strcmp(op, "lte") == 0 && (order == VALUE_LESS || order == VALUE_EQUAL);
 }
 
-/* {reducer, op, value}: allIsZero and allIsNull match by themselves */
+/*
+ * {reducer, op, value}. allIsZero and allIsNull match by themselves; an alias is found, but its
+ * result stands under the reducer's own id, so that it counts as missing.
+ */
 static bool matches_value(const FieldMatcher *matcher, const Subject *subject)
 {
 	const char *id = json_get_text(matcher->options, "reducer", "");
-	const char *op = json_get_text(matcher->options, "op", "eq");
+	const char *op = json_get_text(matcher->options, "op", "");
 	const Reducer *reducer = reducer_find(id);
-	json_object *wanted = json_get(matcher->options, "value");
+	Value value = { .kind = VALUE_ABSENT };
 
-	if (!reducer)
+	if (!id[0])
 		return false;
-	Value value = reduce_field(subject->arena, subject->frame, subject->field, reducer);
-
-	if (strcmp(reducer->id, "allIsZero") == 0 || strcmp(reducer->id, "allIsNull") == 0)
+	if (reducer && strcmp(reducer->id, id) == 0)
+		value = reduce_field(subject->arena, subject->frame, subject->field, reducer);
+	if (strcmp(id, "allIsZero") == 0 || strcmp(id, "allIsNull") == 0)
 		return value.kind == VALUE_BOOLEAN && value.number;
-	if (value.kind == VALUE_NUMBER && wanted &&
-	    !json_object_is_type(wanted, json_type_string))
-		return compare_numbers(op, value.number, json_object_get_double(wanted));
-	const char *left = value.kind == VALUE_ABSENT ? "null"
-						      : value_to_text(subject->arena, value);
-	bool is_equal = strcmp(left, wanted ? json_object_get_string(wanted) : "null") == 0;
-
-	return is_equal != (strcmp(op, "neq") == 0);
+	return compare(subject->arena, value, op[0] ? op : "eq",
+		       value_of_json(json_get(matcher->options, "value")));
 }
 
 static const MatcherKind kinds[] = {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "renderer/data/frame.h"
+#include "renderer/data/regex.h"
 
 /**
  * Field, frame and value matchers as overrides and transformations name them: {id, options}.
@@ -24,16 +25,3 @@ ValueMatcher *value_matcher_new(Arena *arena, const char *id, json_object *optio
 				GError **error);
 bool value_matches(const ValueMatcher *matcher, const Frame *frame, const Field *field,
 		   size_t row);
-
-/**
- * Grafana's text form of a regular expression: `/pattern/flags`, else the text anchored at both
- * ends. Compiled with bounds on backtracking.
- *
- * is_global  receives whether flag g was given; may be NULL
- *
- * Returns NULL when it does not compile. Free with g_regex_unref().
- */
-GRegex *regex_from_text(const char *text, bool *is_global);
-
-/** Whether it matches; false, too, when matching would run too long. */
-bool regex_test(const GRegex *regex, const char *text);

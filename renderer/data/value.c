@@ -141,6 +141,39 @@ bool value_is_same(Value left, Value right)
 	return false;
 }
 
+ValueOrder value_order(Value left, Value right)
+{
+	if (left.kind == VALUE_STRING && right.kind == VALUE_STRING) {
+		int order = strcmp(left.string, right.string);
+
+		return order < 0 ? VALUE_LESS : order > 0 ? VALUE_GREATER : VALUE_EQUAL;
+	}
+	double l = value_to_number(left), r = value_to_number(right);
+
+	if (isnan(l) || isnan(r))
+		return VALUE_UNORDERED;
+	return l < r ? VALUE_LESS : l > r ? VALUE_GREATER : VALUE_EQUAL;
+}
+
+static bool is_missing(Value value)
+{
+	return value.kind == VALUE_NULL || value.kind == VALUE_ABSENT;
+}
+
+static bool is_pointer(Value value)
+{
+	return value.kind == VALUE_JSON || value.kind == VALUE_FRAME || value.kind == VALUE_FRAMES;
+}
+
+bool value_is_loosely_equal(Value left, Value right)
+{
+	if (is_missing(left) || is_missing(right))
+		return is_missing(left) && is_missing(right);
+	if (is_pointer(left) || is_pointer(right))
+		return value_is_same(left, right);
+	return value_order(left, right) == VALUE_EQUAL;
+}
+
 /* Zero of either sign and every NaN have one hash. */
 static unsigned hash_number(double number)
 {

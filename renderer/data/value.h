@@ -121,6 +121,15 @@ double value_to_number(Value value);
 /** Strict equality, but NaN equals itself: how a JavaScript Set tells values apart. */
 bool value_is_same(Value left, Value right);
 
+/** What comparing two values says; NaN and undefined have no order. */
+typedef enum { VALUE_LESS, VALUE_EQUAL, VALUE_GREATER, VALUE_UNORDERED } ValueOrder;
+
+/** JavaScript's < and >: texts by their characters, anything else as numbers. */
+ValueOrder value_order(Value left, Value right);
+
+/** JavaScript's ==: null equals undefined, texts equal the numbers they read as. */
+bool value_is_loosely_equal(Value left, Value right);
+
 /** Hash and equality of `const Value *` for GHashTable, as value_is_same(). */
 unsigned value_hash(const void *value);
 int value_equal(const void *left, const void *right);
