@@ -120,6 +120,22 @@ Scene *render_message(TextContext *text, const Theme *theme, double width_px, do
 	return scene;
 }
 
+Scene *render_missing_panel(const Theme *theme, double width_px, double height_px, double scale)
+{
+	enum { FONT_PX = 14, TEXT_TOP = 19 };
+	Scene *scene = scene_new(width_px, height_px, scale);
+
+	chrome_layout_missing(scene, theme, width_px);
+	scene_text(scene, &(SceneText){ .text = "Panel not found",
+					.x = width_px / 2,
+					.baseline_y = TEXT_TOP + text_ascent_px(FONT_PX),
+					.align = ALIGN_CENTER,
+					.style = { FONT_SANS, FONT_PX, 400, false,
+						   BODY_LETTER_SPACING },
+					.color = theme->text_primary });
+	return scene;
+}
+
 bool render_skips_data(const char *panel_type)
 {
 	return panel_type_find(panel_type)->skips_data_query;

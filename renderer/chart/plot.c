@@ -174,7 +174,8 @@ static Ticks make_ticks(const Plot *plot, const Axis *axis, double length, doubl
 	if (axis->config.is_boolean)
 		return fixed_ticks(plot->arena, 2);
 	if (scale->kind == SCALE_TIME)
-		return ticks_time(plot->arena, scale, axis->increment, axis->config.zone);
+		return ticks_time(plot->arena, scale, axis->increment, axis->space / space,
+				  axis->config.zone);
 	if (scale->kind == SCALE_LOG)
 		return ticks_log(plot->arena, scale, length, space);
 	if (scale->kind == SCALE_SYMLOG)

@@ -36,71 +36,54 @@ static double start_of_day(CivilTime time, GTimeZone *zone)
 	return (double)civil_to_ms(time.year, time.month, time.day, 0, 0, 0, 0, zone);
 }
 
-static double start_of_month(CivilTime time, GTimeZone *zone)
+/* The first tick: a multiple of the step from local midnight, or a midnight for steps of days. */
+static double first_tick(const Walk *walk, CivilTime first)
 {
-	return (double)civil_to_ms(time.year, time.month, 1, 0, 0, 0, 0, zone);
-}
-
-/* Steps shorter than an hour, or of one hour, are counted from local midnight. */
-static void walk_short(Walk *walk, CivilTime first)
-{
+	double unit = walk->increment >= DAY ? DAY : walk->increment;
 	double midnight = start_of_day(first, walk->zone);
-	double skipped = ceil((walk->scale->min - midnight) / walk->increment) * walk->increment;
 
-	for (double time = midnight + skipped; !walk_is_over(walk, time); time += walk->increment)
-		walk_add(walk, time);
+	return midnight + ceil((walk->scale->min - midnight) / unit) * unit;
 }
 
-/* Several hours: a change of clocks shifts the following ticks back to round hours. */
-static void walk_hours(Walk *walk, CivilTime first)
+/* A change of clocks moves a tick by an hour: this is how far it is from its round hour. */
+static double clock_shift(double time, double expected_hour, GTimeZone *zone)
 {
-	int step = (int)(walk->increment / HOUR);
-	double time = start_of_day(first, walk->zone) +
-		      walk->increment * floor(first.hour / (double)step);
+	double shift = civil_time((int64_t)time, zone).hour - expected_hour;
 
-	for (; !walk_is_over(walk, time); time += walk->increment) {
-		if (civil_time((int64_t)time, walk->zone).hour % step > 0) {
-			int before = civil_time((int64_t)(time - HOUR), walk->zone).hour;
+	return (shift > 1 ? -1 : shift) * HOUR;
+}
 
-			time += before % step == 0 ? -HOUR : HOUR;
-			if (walk_is_over(walk, time))
-				break;
+/* Steps up to days. Those of more than an hour follow the clock through its changes; a tick that
+ * would come too close to the one before is left out. */
+static void walk_clock(Walk *walk, CivilTime first, double space_part)
+{
+	const double least_part = 0.7;
+	double time = first_tick(walk, first), step_hours = walk->increment / HOUR;
+	double hour = civil_time((int64_t)time, walk->zone).hour;
+	double last = time;
+
+	while (!walk_is_over(walk, time)) {
+		if (time == last || (time - last) / walk->increment * space_part >= least_part) {
+			walk_add(walk, time);
+			last = time;
 		}
-		walk_add(walk, time);
+		time += walk->increment;
+		if (step_hours <= 1)
+			continue;
+		hour = fmod(hour + step_hours, 24);
+		time -= clock_shift(time, floor(hour), walk->zone);
 	}
 }
 
-/* Days are counted from the first of each month; a 31st too close to the next 1st is dropped. */
-static void walk_days(Walk *walk, CivilTime first)
+/* Months and years: on first days, from the first one that is not before the start. */
+static void walk_months(Walk *walk, CivilTime first, int step, bool is_years)
 {
-	int step = (int)(walk->increment / DAY);
-	double time = start_of_month(first, walk->zone) +
-		      walk->increment * floor((first.day - 1) / (double)step);
+	int month = is_years ? 1 : first.month;
+	double start = (double)civil_to_ms(first.year, month, 1, 0, 0, 0, 0, walk->zone);
 
-	for (; !walk_is_over(walk, time); time += walk->increment) {
-		CivilTime civil = civil_time((int64_t)time, walk->zone);
-
-		if (civil.hour != 0) {
-			time += civil.hour > 12 ? HOUR : -HOUR;
-			civil = civil_time((int64_t)time, walk->zone);
-		}
-		if ((civil.day - 1) % step > 0) {
-			time = start_of_month(civil, walk->zone);
-			guint n = walk->values->len;
-
-			if (n && time - g_array_index(walk->values, double, n - 1) <
-					 walk->increment * 0.7)
-				g_array_set_size(walk->values, n - 1);
-		}
-		if (walk_is_over(walk, time))
-			break;
-		walk_add(walk, time);
-	}
-}
-
-static void walk_months(Walk *walk, CivilTime first, int step)
-{
-	for (int month = 1;; month += step) {
+	if (start < walk->scale->min)
+		month += step;
+	for (;; month += step) {
 		double time = (double)civil_to_ms(first.year, month, 1, 0, 0, 0, 0, walk->zone);
 
 		if (walk_is_over(walk, time))
@@ -109,24 +92,19 @@ static void walk_months(Walk *walk, CivilTime first, int step)
 	}
 }
 
-Ticks ticks_time(Arena *arena, const Scale *scale, double increment, GTimeZone *zone)
+Ticks ticks_time(Arena *arena, const Scale *scale, double increment, double space_part,
+		 GTimeZone *zone)
 {
 	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
 	Walk walk = { values, scale, zone, increment };
 	CivilTime first = civil_time((int64_t)scale->min, zone);
 
-	if (increment <= 0)
-		;
-	else if (increment >= YEAR)
-		walk_months(&walk, first, 12 * (int)(increment / YEAR));
+	if (increment >= YEAR)
+		walk_months(&walk, first, 12 * (int)(increment / YEAR), true);
 	else if (increment >= MONTH)
-		walk_months(&walk, first, (int)(increment / MONTH));
-	else if (increment >= DAY)
-		walk_days(&walk, first);
-	else if (increment > HOUR)
-		walk_hours(&walk, first);
-	else
-		walk_short(&walk, first);
+		walk_months(&walk, first, (int)(increment / MONTH), false);
+	else if (increment > 0)
+		walk_clock(&walk, first, space_part);
 	Ticks ticks = {
 		.values = arena_new_array(arena, double, values->len + 1),
 		.has_label = arena_new_array(arena, bool, values->len + 1),

@@ -7,12 +7,14 @@
 /**
  * Ticks of a time axis at round times of the zone: midnights, first days of months.
  *
- * scale      in ms
- * increment  one of increments_time()
+ * scale       in ms
+ * increment   one of increments_time()
+ * space_part  distance of ticks by the least distance that labels need
  *
- * Source: uPlot 1.6.32, timeAxisSplits.
+ * Source: pictures of Grafana 12.3.
  */
-Ticks ticks_time(Arena *arena, const Scale *scale, double increment, GTimeZone *zone);
+Ticks ticks_time(Arena *arena, const Scale *scale, double increment, double space_part,
+		 GTimeZone *zone);
 
 /**
  * The moment format for labels of a time axis, by the distance of its ticks and what it shows.
