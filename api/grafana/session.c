@@ -1,5 +1,7 @@
 #include "api/grafana/session.h"
 
+#include "api/grafana/sockets.h"
+
 enum {
 	DEFAULT_MAX_BYTES = 64 << 20,
 	DEFAULT_MAX_VALUES = 4000000,
@@ -13,6 +15,7 @@ struct Session {
 	CURLM *multi;
 	CURLSH *share; // TLS sessions; names and connections are the multi handle's
 	GPtrArray *exchanges;
+	Sockets sockets;
 	Access access;
 	const Cancel *cancel;
 };
@@ -117,6 +120,7 @@ Exchange *session_start(Session *session, const ExchangeSpec *spec)
 	int n_running = 0;
 
 	g_ptr_array_add(session->exchanges, exchange);
+	sockets_watch(&session->sockets, exchange_easy(exchange));
 	curl_multi_add_handle(session->multi, exchange_easy(exchange));
 	curl_multi_perform(session->multi, &n_running);
 	return exchange;
@@ -180,6 +184,7 @@ static void poll_once(Session *session)
 				     .events = CURL_WAIT_POLLIN };
 	int64_t left_ms = (session->access.deadline_us - g_get_monotonic_time()) / 1000 + 1;
 
+	sockets_acknowledge_quickly(&session->sockets);
 	curl_multi_poll(session->multi, &waker, waker.fd >= 0 ? 1 : 0,
 			(int)CLAMP(left_ms, 1, POLL_MS), NULL);
 }
