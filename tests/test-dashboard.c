@@ -210,11 +210,11 @@ typedef struct {
 	const char *dashboard;
 	const char *path; // in the first panel
 	const char *expected;
-} SchemaRow;
+} Row;
 
 static void test_schema_versions(void)
 {
-	static const SchemaRow rows[] = {
+	static const Row rows[] = {
 		/* 10 */
 		{ "{'panels':[{'type':'x','styles':[{'thresholds':['1','2','3']}]}]}", "styles",
 		  "[{'thresholds':['2','3']}]" },

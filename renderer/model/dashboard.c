@@ -208,7 +208,7 @@ static size_t count_all(json_object *panels)
 	return n;
 }
 
-static void add_panel(Arena *arena, Dashboard *dashboard, json_object *json, const Row *row)
+static void add_panel(Arena *arena, Dashboard *dashboard, json_object *json, const DashboardRow *row)
 {
 	Panel *panel = &dashboard->panels[dashboard->n_panels];
 
@@ -222,12 +222,12 @@ static void add_panel(Arena *arena, Dashboard *dashboard, json_object *json, con
 }
 
 /* A collapsed row has its panels inside, an open one behind it. */
-static const Row *add_row(Arena *arena, Dashboard *dashboard, json_object *json)
+static const DashboardRow *add_row(Arena *arena, Dashboard *dashboard, json_object *json)
 {
-	Row *row = &dashboard->rows[dashboard->n_rows++];
+	DashboardRow *row = &dashboard->rows[dashboard->n_rows++];
 	json_object *inner = json_get(json, "panels");
 
-	*row = (Row){
+	*row = (DashboardRow){
 		.id = id_of(json),
 		.title = json_get_text(json, "title", ""),
 		.repeat = text_or_null(json, "repeat"),
@@ -243,7 +243,7 @@ static bool collect_panels(Arena *arena, Dashboard *dashboard, GError **error)
 {
 	json_object *list = json_get_array(dashboard->json, "panels");
 	size_t n = count_all(list);
-	const Row *row = NULL;
+	const DashboardRow *row = NULL;
 
 	if (n > MAX_PANELS) {
 		g_set_error(error, RENDER_ERROR, RENDER_ERROR_TOO_LARGE,
@@ -251,7 +251,7 @@ static bool collect_panels(Arena *arena, Dashboard *dashboard, GError **error)
 		return false;
 	}
 	dashboard->panels = arena_new_array(arena, Panel, n + 1);
-	dashboard->rows = arena_new_array(arena, Row, n + 1);
+	dashboard->rows = arena_new_array(arena, DashboardRow, n + 1);
 	need_ids(list);
 	json_object **panels = sorted_panels(arena, list, &n);
 

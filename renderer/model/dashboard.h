@@ -10,13 +10,13 @@
 #include "renderer/geometry.h"
 
 /** A row of the grid: the panels behind it, up to the next row, belong to it. */
-typedef struct Row {
+typedef struct DashboardRow {
 	int id;
 	const char *title;  // not interpolated
 	const char *repeat; // variable name, or NULL
 	bool is_collapsed;
 	int grid_y;
-} Row;
+} DashboardRow;
 
 /** A panel as the dashboard has it. JSON parts are never NULL objects of another type: NULL or fitting. */
 typedef struct Panel {
@@ -42,7 +42,7 @@ typedef struct Panel {
 	int max_per_row;	  // of a repeat to the right; 4 unless set
 	const char *library_uid;  // library panel still to be fetched, or NULL
 	int grid_x, grid_y, grid_width, grid_height;
-	const Row *row;		  // it stands in, or NULL
+	const DashboardRow *row;		  // it stands in, or NULL
 	const char *row_title;	  // the row's, or NULL
 	const char *row_repeat;	  // variable that repeats its row, or NULL
 } Panel;
@@ -59,7 +59,7 @@ typedef struct Dashboard {
 	json_object *annotations; // annotations.list, the built-in one in it; an array
 	Panel *panels;		  // by y, then x; panels inside collapsed rows follow their row
 	size_t n_panels;
-	Row *rows;		  // by y
+	DashboardRow *rows;		  // by y
 	size_t n_rows;
 	bool is_snapshot;
 } Dashboard;
