@@ -55,12 +55,12 @@ static bool render_to(const Config *config, const RenderParameters *parameters, 
         GError **error)
 {
 	RenderLimits limits = config_limits(config);
-	RenderBackend backend = render_backend(config);
+	g_auto(RenderBackend) backend = { 0 };
 	g_autoptr(RenderRequest) request = render_request_parse(parameters, &limits, error);
 	g_autoptr(Cancel) cancel = cancel_new();
 	Picture picture = { 0 };
 
-	if (!request)
+	if (!request || !render_backend_init(&backend, config, error))
 		return false;
 	void *state = backend.worker_new ? backend.worker_new(backend.context) : NULL;
 	bool is_written = backend.render(request, cancel, state, &picture, error) &&

@@ -37,10 +37,12 @@ static int wait_for_stop(const sigset_t *signals)
 static int serve(const Config *config)
 {
 	Log log = { config->log_level, STDERR_FILENO };
-	RenderBackend backend = render_backend(config);
+	g_auto(RenderBackend) backend = { 0 };
 	g_autoptr(GError) error = NULL;
 	sigset_t signals;
 
+	if (!render_backend_init(&backend, config, &error))
+		return command_complain(EXIT_FAILURE, error->message);
 	// blocked before the first thread starts, so that all threads leave them to sigwait()
 	sigemptyset(&signals);
 	sigaddset(&signals, SIGINT);

@@ -1,15 +1,192 @@
 #include "api/render.h"
 
-#include "renderer/error.h"
+#include "api/grafana/answer-cache.h"
+#include "api/grafana/call-counts.h"
+#include "api/grafana/fetch.h"
+#include "api/version.h"
 
-static bool render(const RenderRequest *request, Cancel *cancel, void *worker_state,
-        Picture *picture, GError **error)
+#include "renderer/encode/encode.h"
+#include "renderer/error.h"
+#include "renderer/render.h"
+
+#include <math.h>
+
+enum {
+	MAX_ARENA_BYTES = 512 * 1024 * 1024,
+	CACHE_ENTRIES = 256,
+	CACHE_BYTES = 16 * 1024 * 1024,
+	CACHE_SECONDS = 5,
+	DEFAULT_MAX_VALUES = 8 * 1000 * 1000,
+};
+
+/** What all workers share. */
+typedef struct Shared {
+	Trust *trust;
+	AnswerCache *cache;
+	CallCounts *counts;
+	SessionOptions options;
+} Shared;
+
+/** What one worker keeps between renders: warm connections and fonts. */
+typedef struct Worker {
+	Session *session;
+	TextContext *text;
+} Worker;
+
+static void *worker_new(const void *context)
 {
-	g_set_error_literal(error, RENDER_ERROR, RENDER_ERROR_INTERNAL, "rendering is not built in yet");
-	return false;
+	const Shared *shared = context;
+	Worker *worker = g_new0(Worker, 1);
+
+	worker->session = session_new(&shared->options);
+	worker->text = text_context_new();
+	return worker;
 }
 
-RenderBackend render_backend(const Config *config)
+static void worker_free(void *state)
 {
-	return (RenderBackend){ .render = render, .context = config };
+	Worker *worker = state;
+
+	session_free(worker->session);
+	text_context_free(worker->text);
+	g_free(worker);
+}
+
+static Scene *draw_panel(const RenderRequest *request, Worker *worker, Arena *arena,
+			 const Fetched *fetched, int64_t now_ms, GError **error)
+{
+	const FetchedPanel *panel = &fetched->panel;
+	RenderInput input = {
+		.arena = arena,
+		.text = worker->text,
+		.theme = request->is_light ? theme_light() : theme_dark(),
+		.panel = panel->panel,
+		.frames = panel->frames,
+		.annotations = panel->annotations,
+		.range = panel->range,
+		.zone = fetched->dashboard.zone,
+		.now_ms = now_ms,
+		.interpolator = &panel->interpolator,
+		.time_info = panel->time_info,
+		.error_text = panel->error_text,
+		.width_px = request->width_px,
+		.height_px = request->height_px,
+		.scale = request->scale,
+	};
+
+	return render_panel(&input, error);
+}
+
+/* A whole dashboard, or a panel that is not there: the picture says so. */
+static Scene *draw_nothing(const RenderRequest *request, Worker *worker)
+{
+	const Theme *theme = request->is_light ? theme_light() : theme_dark();
+
+	if (!request->panel_id)
+		return render_message(worker->text, theme, request->width_px, request->height_px,
+				      request->scale,
+				      "Whole dashboards are not drawn yet: name a panel with panelId.");
+	return render_missing_panel(theme, request->width_px, request->height_px, request->scale);
+}
+
+static bool encode(const RenderRequest *request, const Scene *scene, TextContext *text,
+		   const char *title, Picture *picture, GError **error)
+{
+	Color background = (request->is_light ? theme_light() : theme_dark())->background_canvas;
+	bool is_pdf = request->encoding == RENDER_ENCODING_PDF;
+	GBytes *bytes = is_pdf ? scene_to_pdf(scene, text, background, title, error)
+			       : scene_to_png(scene, text, background, error);
+
+	if (!bytes)
+		return false;
+	picture->bytes = bytes;
+	picture->content_type = is_pdf ? "application/pdf" : "image/png";
+	return true;
+}
+
+static bool draw(const RenderRequest *request, Cancel *cancel, Worker *worker, Arena *arena,
+		 Picture *picture, GError **error)
+{
+	FetchInput input = {
+		.request = request,
+		.now_ms = g_get_real_time() / 1000,
+		.width_px = request->width_px,
+	};
+	Fetched fetched;
+
+	if (!grafana_fetch(worker->session, arena, &input, cancel, &fetched, error) ||
+	    !cancel_check(cancel, error))
+		return false;
+	const Panel *panel = fetched.panel.panel;
+	g_autoptr(Scene) scene =
+		panel ? draw_panel(request, worker, arena, &fetched, input.now_ms, error)
+		      : draw_nothing(request, worker);
+
+	return scene && cancel_check(cancel, error) &&
+	       encode(request, scene, worker->text,
+		      panel ? panel->title : fetched.dashboard.dashboard->title, picture, error);
+}
+
+static bool render(const RenderRequest *request, Cancel *cancel, void *worker_state,
+		   Picture *picture, GError **error)
+{
+	Worker *worker = worker_state;
+	g_autoptr(Arena) arena = arena_new(MAX_ARENA_BYTES);
+	bool is_drawn = draw(request, cancel, worker, arena, picture, error);
+
+	session_end(worker->session);
+	return is_drawn;
+}
+
+static void metrics_print(const void *context, GString *text)
+{
+	call_counts_print(((const Shared *)context)->counts, text);
+}
+
+static void shared_free(void *data)
+{
+	Shared *shared = data;
+
+	trust_free(shared->trust);
+	answer_cache_free(shared->cache);
+	call_counts_free(shared->counts);
+	g_free(shared);
+}
+
+bool render_backend_init(RenderBackend *backend, const Config *config, GError **error)
+{
+	g_autoptr(Trust) trust = trust_new(config->grafana_ca, error);
+
+	if (!trust)
+		return false;
+	Shared *shared = g_new0(Shared, 1);
+
+	shared->trust = g_steal_pointer(&trust);
+	shared->cache = answer_cache_new(CACHE_SECONDS * G_USEC_PER_SEC, CACHE_ENTRIES, CACHE_BYTES);
+	shared->counts = call_counts_new();
+	shared->options = (SessionOptions){
+		.trust = shared->trust,
+		.token = config->grafana_token,
+		.user_agent = "paneld/" PANELD_VERSION,
+		.max_bytes = (size_t)config->max_upstream_bytes,
+		.max_values = DEFAULT_MAX_VALUES,
+		.cache = shared->cache,
+		.observe = call_counts_add,
+		.observer = shared->counts,
+	};
+	*backend = (RenderBackend){
+		.render = render,
+		.worker_new = worker_new,
+		.worker_free = worker_free,
+		.context = shared,
+		.metrics_print = metrics_print,
+	};
+	return true;
+}
+
+void render_backend_clear(RenderBackend *backend)
+{
+	if (backend->context)
+		shared_free((void *)backend->context);
+	backend->context = NULL;
 }

@@ -1,0 +1,606 @@
+#include "api/grafana/fetch.h"
+
+#include "api/grafana/dashboard.h"
+#include "api/grafana/scope.h"
+#include "api/grafana/variable-need.h"
+#include "api/grafana/variable-query.h"
+
+#include "renderer/json.h"
+
+#include <string.h>
+
+static const FrameLimits default_limits = { .max_frames = 2000, .max_cells = 4000000 };
+
+static double ms_since(int64_t start_us)
+{
+	return (double)(g_get_monotonic_time() - start_us) / 1000;
+}
+
+static bool wait_all(Session *session, GPtrArray *exchanges, GError **error)
+{
+	return session_wait(session, (Exchange *const *)exchanges->pdata, exchanges->len, error);
+}
+
+void fetch_begin(Session *session, const FetchInput *input, const Cancel *cancel)
+{
+	const RenderRequest *request = input->request;
+
+	session_begin(session,
+		      &(SessionTarget){
+			      .base = request->base,
+			      .render_key = request->render_key,
+			      .domain = request->domain,
+			      .accept_language = request->accept_language,
+			      .org_id = request->org_id,
+			      .deadline_us = request->deadline_us,
+		      },
+		      cancel);
+}
+
+/* --- Who asks --- */
+
+/* What the user and the organisation prefer, and are called; NULL where nothing is known. */
+typedef struct {
+	Exchange *user_preferences, *org_preferences;
+	Exchange *user, *org;
+} Identity;
+
+static Exchange *ask(Session *session, const char *what, const char *path)
+{
+	return session_start(session, &(ExchangeSpec){ .what = what, .path = path });
+}
+
+/* Whether some text of the dashboard has ${__user…} or ${__org.name}. */
+static bool names_identity(json_object *json)
+{
+	const char *text = json_object_to_json_string_ext(json, JSON_C_TO_STRING_PLAIN);
+
+	return strstr(text, "__user") || strstr(text, "__org");
+}
+
+/* Only a range that is rounded to weeks must know where they begin. */
+static bool needs_week_start(const FetchInput *input, const Dashboard *dashboard)
+{
+	const char *texts[] = { input->request->from, input->request->to, dashboard->time_from,
+				dashboard->time_to };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		if (texts[i] && strstr(texts[i], "/w"))
+			return dashboard->week_start < 0;
+	return false;
+}
+
+static bool fetch_identity(Session *session, const FetchInput *input, const Dashboard *dashboard,
+			   Identity *identity, GError **error)
+{
+	const char *timezone = dashboard->timezone;
+	bool has_zone = input->request->url_timezone || (timezone && *timezone);
+	g_autoptr(GPtrArray) exchanges = g_ptr_array_new();
+
+	*identity = (Identity){ 0 };
+	if (dashboard->is_snapshot)
+		return true;
+	if (!has_zone || needs_week_start(input, dashboard)) {
+		identity->user_preferences =
+			ask(session, "the user's preferences", "api/user/preferences");
+		identity->org_preferences =
+			ask(session, "the organisation's preferences", "api/org/preferences");
+		g_ptr_array_add(exchanges, identity->user_preferences);
+		g_ptr_array_add(exchanges, identity->org_preferences);
+	}
+	if (names_identity(dashboard->json)) {
+		identity->user = ask(session, "the user", "api/user");
+		identity->org = ask(session, "the organisation", "api/org");
+		g_ptr_array_add(exchanges, identity->user);
+		g_ptr_array_add(exchanges, identity->org);
+	}
+	return wait_all(session, exchanges, error);
+}
+
+static const char *answer_text(Arena *arena, Exchange *exchange, const char *key)
+{
+	if (!exchange || exchange_failure(exchange) != FAILURE_NONE)
+		return NULL;
+	const char *text = json_get_text(exchange_json(exchange), key, "");
+
+	return *text ? arena_strdup(arena, text) : NULL;
+}
+
+static int64_t answer_number(Exchange *exchange, const char *key)
+{
+	if (!exchange || exchange_failure(exchange) != FAILURE_NONE)
+		return 0;
+	return (int64_t)json_get_number(exchange_json(exchange), key, 0);
+}
+
+static const char *preference(Arena *arena, const Identity *identity, const char *key)
+{
+	const char *text = answer_text(arena, identity->user_preferences, key);
+
+	return text ? text : answer_text(arena, identity->org_preferences, key);
+}
+
+/* --- Time --- */
+
+/* The URL's zone, the dashboard's, the user's, the instance's; "browser" at the end. */
+static const char *wanted_zone(const FetchedDashboard *fetched, const FetchInput *input,
+			       const Identity *identity)
+{
+	const char *texts[] = {
+		input->request->url_timezone,
+		fetched->dashboard->timezone,
+		preference(fetched->arena, identity, "timezone"),
+		json_get_text(fetched->settings->json, "dateFormats.defaultTimezone", NULL),
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(texts); i++)
+		if (texts[i] && *texts[i])
+			return texts[i];
+	return "browser";
+}
+
+static void unref_zone(void *zone)
+{
+	g_time_zone_unref(zone);
+}
+
+static GTimeZone *keep_zone(Arena *arena, GTimeZone *zone)
+{
+	arena_take(arena, zone, unref_zone);
+	return zone;
+}
+
+static int week_start(const FetchedDashboard *fetched, const Identity *identity)
+{
+	const char *day = preference(fetched->arena, identity, "weekStart");
+
+	if (fetched->dashboard->week_start >= 0)
+		return fetched->dashboard->week_start;
+	return MAX(day ? week_start_parse(day) : 0, 0);
+}
+
+static void set_time(FetchedDashboard *fetched, const FetchInput *input, const Identity *identity)
+{
+	const RenderRequest *request = input->request;
+	const char *browser_zone = request->timezone ? request->timezone : "UTC";
+	const char *zone = wanted_zone(fetched, input, identity);
+
+	fetched->is_browser_zone = strcmp(zone, "browser") == 0;
+	fetched->zone_name = fetched->is_browser_zone ? browser_zone : zone;
+	fetched->zone = keep_zone(fetched->arena, time_zone_find(zone, browser_zone));
+	fetched->time = (TimeContext){
+		.now_ms = input->now_ms,
+		.zone = fetched->zone,
+		.week_start = week_start(fetched, identity),
+		.fiscal_start = fetched->dashboard->fiscal_start,
+		.now_delay = fetched->dashboard->now_delay,
+	};
+}
+
+/* `time` and `time.window` of the URL: the middle of the range and its length. */
+static bool centre_range(FetchedDashboard *fetched, const RenderRequest *request)
+{
+	int64_t time_ms = 0;
+	double window_ms = 0;
+
+	if (!request->time || !request->time_window ||
+	    !time_parse(request->time, &fetched->time, false, &time_ms))
+		return false;
+	if (!interval_parse(request->time_window, &window_ms) || window_ms <= 0)
+		return false;
+	/* A bare number is milliseconds here. */
+	if (strspn(request->time_window, "0123456789") == strlen(request->time_window))
+		window_ms /= 1000;
+	fetched->range = time_range(
+		fetched->arena,
+		arena_printf(fetched->arena, "%" G_GINT64_FORMAT,
+			     time_ms - (int64_t)(window_ms / 2)),
+		arena_printf(fetched->arena, "%" G_GINT64_FORMAT,
+			     time_ms + (int64_t)(window_ms / 2)),
+		&fetched->time);
+	return true;
+}
+
+static void set_range(FetchedDashboard *fetched, const RenderRequest *request)
+{
+	const Dashboard *dashboard = fetched->dashboard;
+
+	if (centre_range(fetched, request))
+		return;
+	fetched->range = time_range(fetched->arena,
+				    request->from ? request->from : dashboard->time_from,
+				    request->to ? request->to : dashboard->time_to,
+				    &fetched->time);
+}
+
+/* --- Interpolator --- */
+
+static void set_interpolator(FetchedDashboard *fetched, const FetchInput *input,
+			     const Identity *identity)
+{
+	const RenderRequest *request = input->request;
+	Arena *arena = fetched->arena;
+	const char *search = request->url ? strchr(request->url, '?') : NULL;
+	const char *path = request->url && request->origin &&
+					   g_str_has_prefix(request->url, request->origin)
+				   ? request->url + strlen(request->origin)
+				   : "";
+
+	fetched->interpolator = (Interpolator){
+		.range = &fetched->range,
+		.zone = fetched->zone,
+		.zone_name = fetched->zone_name,
+		.browser_zone = keep_zone(arena, time_zone_find("browser", request->timezone)),
+		.dashboard_title = fetched->dashboard->title,
+		.dashboard_uid = fetched->dashboard->uid,
+		.user_login = answer_text(arena, identity->user, "login"),
+		.user_email = answer_text(arena, identity->user, "email"),
+		.user_id = answer_number(identity->user, "id"),
+		.org_name = answer_text(arena, identity->org, "name"),
+		.org_id = identity->org ? answer_number(identity->org, "id") : request->org_id,
+		.url_path = arena_strndup(arena, path, strcspn(path, "?#")),
+		.url_search = search ? search : "",
+	};
+}
+
+/* --- Variables --- */
+
+static UrlVariable *url_variables(Arena *arena, const RenderRequest *request)
+{
+	UrlVariable *variables = arena_new_array(arena, UrlVariable, request->n_variables + 1);
+
+	for (size_t i = 0; i < request->n_variables; i++) {
+		const RenderVariable *from = &request->variables[i];
+		const char **values = arena_new_array(arena, const char *, from->n_values + 1);
+
+		for (size_t j = 0; j < from->n_values; j++)
+			values[j] = from->values[j];
+		variables[i] = (UrlVariable){ from->name, values, from->n_values };
+	}
+	return variables;
+}
+
+static json_object *variable_json(const FetchedDashboard *fetched, size_t index)
+{
+	return json_object_array_get_idx(fetched->dashboard->variables, index);
+}
+
+/* Whether a variable names another one whose options are still to come. */
+static bool waits_for_another(const FetchedDashboard *fetched, size_t index)
+{
+	static const char *const keys[] = { "query", "regex", "datasource" };
+	const Variables *variables = fetched->variables;
+
+	for (size_t k = 0; k < G_N_ELEMENTS(keys); k++) {
+		json_object *json = json_get(variable_json(fetched, index), keys[k]);
+		const char *text = json ? json_object_get_string(json) : NULL;
+
+		for (size_t i = 0; text && i < variables->n; i++)
+			if (i != index && variables->needs_query[i] &&
+			    text_names_variable(text, variables->items[i].name))
+				return true;
+	}
+	return false;
+}
+
+typedef struct {
+	size_t index;
+	VariableCall *call;
+} PendingVariable;
+
+/* Starts the variables that wait for no other; all that are left if each waits for another. */
+static size_t start_round(Session *session, FetchedDashboard *fetched, PendingVariable *pending,
+			  GPtrArray *exchanges)
+{
+	const Variables *variables = fetched->variables;
+	bool is_circle = true;
+	size_t n = 0;
+
+	for (size_t i = 0; i < variables->n && is_circle; i++)
+		is_circle = !variables->needs_query[i] || waits_for_another(fetched, i);
+	for (size_t i = 0; i < variables->n; i++) {
+		if (!variables->needs_query[i] || (!is_circle && waits_for_another(fetched, i)))
+			continue;
+		pending[n] = (PendingVariable){
+			i, variable_call_new(&fetched->query, variable_json(fetched, i))
+		};
+		if (pending[n].call)
+			variable_call_start(pending[n].call, session, exchanges);
+		n++;
+	}
+	return n;
+}
+
+/* A failed query leaves the saved value. */
+static void finish_variable(FetchedDashboard *fetched, const VariableInput *input,
+			    const PendingVariable *pending)
+{
+	VariableCall *call = pending->call;
+
+	if (call && variable_call_finish(call))
+		variables_set_options(fetched->arena, fetched->variables, pending->index,
+				      fetched->dashboard, input, call->options, call->n_options);
+	fetched->variables->needs_query[pending->index] = false;
+}
+
+/* panel  the only one drawn, or NULL */
+static bool fetch_variables(Session *session, FetchedDashboard *fetched,
+			    const VariableInput *input, const Panel *panel, GError **error)
+{
+	Variables *variables = variables_resolve(fetched->arena, fetched->dashboard, input);
+	PendingVariable *pending = arena_new_array(fetched->arena, PendingVariable,
+						   variables->n + 1);
+	size_t n = 1;
+
+	variable_need_settle(variables, fetched->settings, fetched->dashboard, panel);
+	fetched->variables = variables;
+	fetched->interpolator.variables = variables->items;
+	fetched->interpolator.n_variables = variables->n;
+	while (n > 0 && !fetched->dashboard->is_snapshot) {
+		g_autoptr(GPtrArray) exchanges = g_ptr_array_new();
+
+		n = start_round(session, fetched, pending, exchanges);
+		if (!wait_all(session, exchanges, error))
+			return false;
+		for (size_t i = 0; i < n; i++)
+			finish_variable(fetched, input, &pending[i]);
+	}
+	return true;
+}
+
+/* --- The dashboard --- */
+
+static void set_query_context(FetchedDashboard *fetched, const FetchInput *input,
+			      const VariableInput *variables)
+{
+	fetched->query = (QueryContext){
+		.arena = fetched->arena,
+		.settings = fetched->settings,
+		.dashboard = fetched->dashboard,
+		.interpolator = &fetched->interpolator,
+		.dashboard_range = fetched->range,
+		.range = fetched->range,
+		.time = &fetched->time,
+		.is_browser_zone = fetched->is_browser_zone,
+		.width_px = input->width_px,
+		.limits = input->limits.max_cells ? input->limits : default_limits,
+		.url = variables->url,
+		.n_url = variables->n_url,
+	};
+}
+
+static bool open_dashboard(Session *session, const FetchInput *input, FetchedDashboard *fetched,
+			   GError **error)
+{
+	DashboardCalls calls;
+	DashboardAddress address = { input->request->route, input->request->uid };
+
+	dashboard_calls_start(&calls, session, fetched->arena, &address);
+	json_object *json = dashboard_calls_finish(&calls, error);
+
+	if (!json)
+		return false;
+	fetched->settings = calls.settings;
+	fetched->dashboard = dashboard_parse(fetched->arena, json, error);
+	return fetched->dashboard != NULL;
+}
+
+bool fetch_dashboard(Session *session, Arena *arena, const FetchInput *input,
+		     FetchedDashboard *fetched, GError **error)
+{
+	int64_t start_us = g_get_monotonic_time();
+	Identity identity;
+
+	*fetched = (FetchedDashboard){ .arena = arena };
+	if (!open_dashboard(session, input, fetched, error))
+		return false;
+	fetched->times.dashboard_ms = ms_since(start_us);
+	start_us = g_get_monotonic_time();
+	if (!fetch_identity(session, input, fetched->dashboard, &identity, error))
+		return false;
+	set_time(fetched, input, &identity);
+	set_range(fetched, input->request);
+	set_interpolator(fetched, input, &identity);
+	VariableInput variables = {
+		.url = url_variables(arena, input->request),
+		.n_url = input->request->n_variables,
+		.data_sources = fetched->settings->data_sources,
+		.n_data_sources = fetched->settings->n_data_sources,
+		.range = &fetched->range,
+	};
+
+	set_query_context(fetched, input, &variables);
+	PanelAddress address =
+		dashboard_find_panel(arena, fetched->dashboard, input->request->panel_id);
+	bool is_done = fetch_variables(session, fetched, &variables, address.panel, error);
+
+	fetched->times.variables_ms = ms_since(start_us);
+	return is_done;
+}
+
+/* --- One panel of it --- */
+
+static const VariableValue *variable_named(const FetchedDashboard *fetched, const char *name)
+{
+	for (size_t i = 0; name && i < fetched->variables->n; i++)
+		if (strcmp(fetched->variables->items[i].name, name) == 0)
+			return &fetched->variables->items[i];
+	return NULL;
+}
+
+/* The copy's own value of a repeated variable, with its label. */
+static VariableValue copy_value(Arena *arena, const VariableValue *variable, const char *value)
+{
+	const char **texts = arena_new_array(arena, const char *, 1);
+	VariableValue scoped = scope_text(arena, variable->name, value);
+
+	texts[0] = value;
+	for (size_t i = 0; i < variable->n_values; i++)
+		if (strcmp(variable->values[i], value) == 0)
+			texts[0] = variable->texts[i];
+	scoped.texts = texts;
+	scoped.is_multi = variable->is_multi;
+	scoped.include_all = variable->include_all;
+	return scoped;
+}
+
+/* The value of a numbered copy; the first where none is numbered. */
+static const char *nth_value(const VariableValue *variable, int clone)
+{
+	if (variable->n_values == 0)
+		return "";
+	return variable->values[MIN((size_t)MAX(clone, 0), variable->n_values - 1)];
+}
+
+/* Values named by the panel's address stand for the row first, then for the panel. */
+static void set_scope(const FetchedDashboard *fetched, const PanelAddress *address,
+		      FetchedPanel *fetched_panel)
+{
+	const char *names[] = { address->panel->row_repeat, address->panel->repeat };
+	int clones[] = { address->row_clone, address->clone };
+	VariableValue *scoped = arena_new_array(fetched->arena, VariableValue, 2);
+	size_t n_path = 0, n = 0;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const VariableValue *variable = variable_named(fetched, names[i]);
+
+		if (!variable)
+			continue;
+		const char *value = n_path < address->n_path ? address->path[n_path++]
+							     : nth_value(variable, clones[i]);
+
+		scoped[n++] = copy_value(fetched->arena, variable, value);
+	}
+	fetched_panel->scoped = scoped;
+	fetched_panel->n_scoped = n;
+}
+
+FetchedPanel fetch_find_panel(const FetchedDashboard *fetched, const FetchInput *input)
+{
+	PanelAddress address = dashboard_find_panel(fetched->arena, fetched->dashboard,
+						    input->request->panel_id);
+	FetchedPanel panel = { .panel = address.panel, .width_px = input->width_px };
+
+	if (address.panel)
+		set_scope(fetched, &address, &panel);
+	return panel;
+}
+
+/* --- Data --- */
+
+static void collect_library_panels(Session *session, Arena *arena, const FetchedPanel *panels,
+				   size_t n, Exchange **asked, GPtrArray *exchanges)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *uid = panels[i].panel->library_uid;
+
+		if (!uid)
+			continue;
+		asked[i] = library_panel_start(session, arena, uid);
+		g_ptr_array_add(exchanges, asked[i]);
+	}
+}
+
+static void merge_library_panel(Arena *arena, FetchedPanel *fetched, Exchange *exchange)
+{
+	g_autoptr(GError) error = NULL;
+	json_object *model = library_panel_model(arena, exchange, &error);
+	Panel *panel = arena_new_one(arena, Panel);
+
+	*panel = *fetched->panel;
+	if (!model)
+		fetched->error_text = arena_strdup(arena, error->message);
+	else if (panel_take_library_model(arena, model, panel))
+		fetched->panel = panel;
+}
+
+static bool fetch_library_panels(Session *session, const FetchedDashboard *dashboard,
+				 FetchedPanel *panels, size_t n, GError **error)
+{
+	Exchange **asked = arena_new_array(dashboard->arena, Exchange *, n + 1);
+	g_autoptr(GPtrArray) exchanges = g_ptr_array_new();
+
+	collect_library_panels(session, dashboard->arena, panels, n, asked, exchanges);
+	if (!wait_all(session, exchanges, error))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		if (asked[i])
+			merge_library_panel(dashboard->arena, &panels[i], asked[i]);
+	return true;
+}
+
+/* What one panel has under way. */
+typedef struct {
+	QueryContext context;
+	PanelQuery *query;
+	AnnotationQuery *annotations;
+} PanelCalls;
+
+static void start_panel(Session *session, FetchedDashboard *dashboard, FetchedPanel *panel,
+			PanelCalls *calls, GPtrArray *exchanges)
+{
+	Arena *arena = dashboard->arena;
+	QueryContext page = dashboard->query;
+
+	panel->interpolator =
+		scope_push(arena, &dashboard->interpolator, panel->scoped, panel->n_scoped);
+	calls->context = dashboard->query;
+	calls->context.interpolator = &panel->interpolator;
+	calls->context.width_px = panel->width_px;
+	page.interpolator = &panel->interpolator;
+	calls->annotations = annotation_query_new(&page, panel->panel);
+	calls->query = panel_query_new(&calls->context, panel->panel);
+	panel_query_start(calls->query, session, exchanges);
+	annotation_query_start(calls->annotations, session, exchanges);
+}
+
+static void finish_panel(FetchedDashboard *dashboard, FetchedPanel *panel, PanelCalls *calls)
+{
+	Arena *arena = dashboard->arena;
+	QueryResult *result = query_result_new(arena, &dashboard->query.limits);
+
+	panel->annotations = frames_new(arena);
+	panel_query_finish(calls->query, result, panel->annotations);
+	annotation_query_finish(calls->annotations, panel->annotations);
+	panel->frames = result->frames;
+	panel->is_truncated = result->is_truncated;
+	if (!panel->error_text)
+		panel->error_text = result->error;
+	panel->range = calls->query->context.range;
+	panel->time_info = calls->query->time_info;
+	panel->interpolator.range = &panel->range;
+}
+
+bool fetch_panels(Session *session, FetchedDashboard *dashboard, FetchedPanel *panels, size_t n,
+		  GError **error)
+{
+	int64_t start_us = g_get_monotonic_time();
+	PanelCalls *calls = arena_new_array(dashboard->arena, PanelCalls, n + 1);
+	g_autoptr(GPtrArray) exchanges = g_ptr_array_new();
+
+	if (!fetch_library_panels(session, dashboard, panels, n, error))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		start_panel(session, dashboard, &panels[i], &calls[i], exchanges);
+	if (!wait_all(session, exchanges, error))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		finish_panel(dashboard, &panels[i], &calls[i]);
+	dashboard->times.data_ms = ms_since(start_us);
+	return true;
+}
+
+bool grafana_fetch(Session *session, Arena *arena, const FetchInput *input, const Cancel *cancel,
+		   Fetched *fetched, GError **error)
+{
+	fetch_begin(session, input, cancel);
+	bool is_done = fetch_dashboard(session, arena, input, &fetched->dashboard, error);
+
+	if (is_done) {
+		fetched->panel = fetch_find_panel(&fetched->dashboard, input);
+		is_done = !fetched->panel.panel ||
+			  fetch_panels(session, &fetched->dashboard, &fetched->panel, 1, error);
+	}
+	session_end(session);
+	return is_done;
+}

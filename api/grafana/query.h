@@ -1,0 +1,121 @@
+#pragma once
+
+#include "api/grafana/answer.h"
+#include "api/grafana/data-source.h"
+#include "api/grafana/session.h"
+
+#include "renderer/model/dashboard.h"
+
+struct SourceType;
+struct PanelQuery;
+
+/** What all queries of one render have in common; lent by everything made from it. */
+typedef struct QueryContext {
+	Arena *arena;
+	const Settings *settings;
+	const Dashboard *dashboard;
+	const Interpolator *interpolator;
+	TimeRange dashboard_range;
+	TimeRange range;	    // in a PanelQuery the panel's own
+	const TimeContext *time;    // now and the dashboard's zone
+	bool is_browser_zone;	    // the dashboard leaves the zone to the browser
+	double width_px; // of the panel, or of the window for annotations
+	FrameLimits limits;
+	const UrlVariable *url; // var-… of the page
+	size_t n_url;
+	int depth;	    // of panels that show another panel's result
+} QueryContext;
+
+struct QueryBatch;
+
+/** One HTTP call of a batch: what to send, and how to read the answer. */
+typedef struct QueryCall {
+	const char *path, *query; // as in ExchangeSpec
+	const char *body;         // or NULL
+	const char *content_type; // NULL: JSON
+	const char *const *headers;
+	json_object *target; // for calls of one target
+	/** Adds what the answer holds to `result`; `was_cached` as Grafana's header says. */
+	void (*read)(const struct QueryBatch *batch, const struct QueryCall *call,
+		     json_object *answer, bool was_cached, QueryResult *result);
+	Exchange *exchange; // once started
+} QueryCall;
+
+/** Targets that go to one data source together. */
+typedef struct QueryBatch {
+	const QueryContext *context;
+	const Panel *panel; // NULL for annotations and variables
+	const DataSource *source;
+	const struct SourceType *type;
+	json_object *targets;	    // array: those asked, as they are saved
+	json_object *sent;	    // array: those that go to /api/ds/query, as they are sent
+	bool is_expression;	    // the server computes some targets from others
+	Interpolator interpolator;  // the context's, with __interval
+	int64_t interval_ms;
+	double max_points;
+	const char *error;	  // a target that can't be asked
+	Frames *local;		  // frames that need no call
+	QueryCall *calls;
+	size_t n_calls, max_calls;
+	struct PanelQuery *shared; // -- Dashboard --: the other panel's queries
+	json_object *shared_target;
+} QueryBatch;
+
+/** Everything one panel asks. */
+typedef struct PanelQuery {
+	QueryContext context;
+	const Panel *panel;
+	const char *time_info; // of the panel's time override, or NULL
+	QueryBatch **batches;
+	size_t n_batches;
+	const char *error;
+} PanelQuery;
+
+/**
+ * Plans a panel's queries: whose data, in which calls, with which bodies. Nothing is sent.
+ *
+ * Source: Grafana 12.3 with scenes 6.42, querying/SceneQueryRunner, and
+ * grafana-runtime/src/utils/DataSourceWithBackend.ts.
+ */
+PanelQuery *panel_query_new(const QueryContext *context, const Panel *panel);
+
+/** Sends all calls and appends them to `exchanges`. */
+void panel_query_start(PanelQuery *query, Session *session, GPtrArray *exchanges);
+
+/**
+ * Reads the answers once every call is done: frames and the first error into `result`.
+ * Frames that are annotations by their meta go into `annotations`.
+ */
+void panel_query_finish(const PanelQuery *query, QueryResult *result, Frames *annotations);
+
+/* --- One batch: for panels, annotations and variables --- */
+
+/**
+ * Plans targets of one data source.
+ *
+ * targets     array of target objects
+ * least_text  "Min interval", or NULL for the data source's own
+ * max_points  of the answer
+ */
+QueryBatch *query_batch_new(const QueryContext *context, const Panel *panel,
+			    const DataSource *source, json_object *targets,
+			    const char *least_text, double max_points);
+void query_batch_start(QueryBatch *batch, Session *session, GPtrArray *exchanges);
+void query_batch_finish(const QueryBatch *batch, QueryResult *result);
+
+/* --- For data source types, while they prepare a batch --- */
+
+/** Adds a target as it is sent, with data source, interval and points; `target` is taken. */
+void query_batch_send(QueryBatch *batch, json_object *target);
+
+/** Adds a call of another route than /api/ds/query; false when there are too many. */
+bool query_batch_call(QueryBatch *batch, const QueryCall *call);
+
+/** Adds a frame made here. */
+void query_batch_add(QueryBatch *batch, Frame *frame);
+
+/** A new object with the members of a target; texts inside are shared, not copied. */
+json_object *target_copy(json_object *target);
+
+/** Sets a text member; NULL removes it. */
+void target_set(json_object *target, const char *key, const char *text);
