@@ -3,9 +3,8 @@
 
 #include "api/render.h"
 #include "api/serve/server.h"
+#include "api/stop-signal.h"
 
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -24,31 +23,15 @@ static void warn_of_risks(const Config *config, const Log *log)
 		        "no grafana.allowed-origins: holders of the auth token choose where to connect");
 }
 
-/* Waits for SIGINT or SIGTERM; a second one then ends the process at once. */
-static int wait_for_stop(const sigset_t *signals)
-{
-	int signal_number = 0;
-
-	sigwait(signals, &signal_number);
-	pthread_sigmask(SIG_UNBLOCK, signals, NULL);
-	return signal_number;
-}
-
 static int serve(const Config *config)
 {
 	Log log = { config->log_level, STDERR_FILENO };
 	g_auto(RenderBackend) backend = { 0 };
 	g_autoptr(GError) error = NULL;
-	sigset_t signals;
 
 	if (!render_backend_init(&backend, config, &error))
 		return command_complain(EXIT_FAILURE, error->message);
-	// blocked before the first thread starts, so that all threads leave them to sigwait()
-	sigemptyset(&signals);
-	sigaddset(&signals, SIGINT);
-	sigaddset(&signals, SIGTERM);
-	pthread_sigmask(SIG_BLOCK, &signals, NULL);
-	signal(SIGPIPE, SIG_IGN);
+	stop_signals_block();
 	g_autoptr(Server) server = server_new(config, &backend, &error);
 
 	if (!server)
@@ -56,7 +39,7 @@ static int serve(const Config *config)
 	log_write(&log, LOG_LEVEL_INFO, "paneld " PANELD_VERSION " serves %s, port %d, with %d workers",
 	        config->certificate_file ? "HTTPS" : "HTTP", server_port(server), (int)config->workers);
 	warn_of_risks(config, &log);
-	log_write(&log, LOG_LEVEL_INFO, "stopping: %s", g_strsignal(wait_for_stop(&signals)));
+	log_write(&log, LOG_LEVEL_INFO, "stopping: %s", g_strsignal(stop_signal_wait()));
 	return EXIT_SUCCESS;
 }
 
