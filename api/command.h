@@ -12,9 +12,11 @@ enum { COMMAND_EXIT_USAGE = 2 }; // beside EXIT_SUCCESS and EXIT_FAILURE
  */
 int command_serve(char *const *arguments);
 int command_render(char *const *arguments);
+int command_demo(char *const *arguments);
 
-/** Appends the options that only `paneld render` has. */
+/** Append the options that only `paneld render` has, and all that `paneld demo` has. */
 void command_render_help(GString *text);
+void command_demo_help(GString *text);
 
 /** Writes "paneld: <message>" to standard error and returns `status`. */
 int command_complain(int status, const char *message);

@@ -25,12 +25,17 @@ typedef struct Command {
 	const char *usage;
 	const char *summary;
 	bool has_config;
+	void (*help)(GString *text); // appends options of its own; or NULL
 } Command;
 
 static const Command commands[] = {
 	{ "serve", command_serve, "paneld serve [OPTION...]", "Serve Grafana's render requests.", true },
 	{ "render", command_render, "paneld render URL -o FILE [OPTION...]",
-	        "Draw one panel or dashboard to a file; URL is a share link or a page's address.", true },
+	        "Draw one panel or dashboard to a file; URL is a share link or a page's address.", true,
+	  command_render_help },
+	{ "demo", command_demo, "paneld demo [OPTION...]",
+	  "Draw the panels of a sample Grafana, then serve until Ctrl-C.", false,
+	  command_demo_help },
 	{ "version", run_version, "paneld version", "Print the version.", false },
 	{ "help", run_help, "paneld help [COMMAND]", "Print this, or a command's options.", false },
 };
@@ -64,8 +69,8 @@ static int print_command(const Command *command)
 			text, "\nAn option is set by its flag, by the environment variable in "
 			      "brackets, or in the\nfile that --config names; a flag stands above "
 			      "the environment, that above the file.\n\n");
-	if (command->run == command_render)
-		command_render_help(text);
+	if (command->help)
+		command->help(text);
 	if (command->has_config)
 		option_sets_help(&set, 1, text);
 	fputs(text->str, stdout);
