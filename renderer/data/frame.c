@@ -60,6 +60,61 @@ Frame *frame_copy(Arena *arena, const Frame *frame)
 	return copy;
 }
 
+static const double *take_numbers(Arena *arena, const double *numbers, const size_t *rows,
+				  size_t n_rows)
+{
+	double *taken = arena_new_array(arena, double, n_rows);
+
+	for (size_t i = 0; i < n_rows; i++) {
+		if (rows[i] < FRAME_ABSENT_ROW)
+			taken[i] = numbers[rows[i]];
+		else
+			taken[i] = rows[i] == FRAME_NULL_ROW ? value_null() : value_absent();
+	}
+	return taken;
+}
+
+static const Value *take_values(Arena *arena, const Value *values, const size_t *rows,
+				size_t n_rows)
+{
+	Value *taken = arena_new_array(arena, Value, n_rows);
+
+	for (size_t i = 0; i < n_rows; i++) {
+		if (rows[i] < FRAME_ABSENT_ROW)
+			taken[i] = values[rows[i]];
+		else if (rows[i] == FRAME_NULL_ROW)
+			taken[i].kind = VALUE_NULL;
+	}
+	return taken;
+}
+
+static const int *take_nanos(Arena *arena, const int *nanos, const size_t *rows, size_t n_rows)
+{
+	int *taken = arena_new_array(arena, int, n_rows);
+
+	for (size_t i = 0; i < n_rows; i++)
+		taken[i] = rows[i] < FRAME_ABSENT_ROW ? nanos[rows[i]] : 0;
+	return taken;
+}
+
+Frame *frame_take_rows(Arena *arena, const Frame *frame, const size_t *rows, size_t n_rows)
+{
+	Frame *copy = frame_copy(arena, frame);
+
+	copy->n_rows = n_rows;
+	for (size_t i = 0; i < copy->n_fields; i++) {
+		Field *field = &copy->fields[i];
+
+		if (field->numbers)
+			field->numbers = take_numbers(arena, field->numbers, rows, n_rows);
+		else
+			field->values = take_values(arena, field->values, rows, n_rows);
+		if (field->nanos)
+			field->nanos = take_nanos(arena, field->nanos, rows, n_rows);
+	}
+	return copy;
+}
+
 Frames *frames_new(Arena *arena)
 {
 	return arena_new_one(arena, Frames);

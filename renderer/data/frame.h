@@ -2,6 +2,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <glib.h>
 #include <json-c/json.h>
@@ -92,6 +93,13 @@ Frame *frame_new(Arena *arena, size_t n_fields, size_t n_rows);
 Frame *frame_copy(Arena *arena, const Frame *frame);
 Frames *frames_new(Arena *arena);
 void frames_append(Arena *arena, Frames *frames, Frame *frame);
+
+/** In the rows of frame_take_rows(): a row that is not in the frame, all null or all absent. */
+#define FRAME_NULL_ROW	 SIZE_MAX
+#define FRAME_ABSENT_ROW (SIZE_MAX - 1)
+
+/** A copy that has these rows of the frame, `n_rows` of them, in this order; some maybe twice. */
+Frame *frame_take_rows(Arena *arena, const Frame *frame, const size_t *rows, size_t n_rows);
 
 /** The text of a meta key ("type", "preferredVisualisationType"), or NULL. */
 const char *frame_meta_text(const Frame *frame, const char *key);

@@ -1,159 +1,137 @@
 #include "renderer/data/nulls.h"
 
+#include "renderer/data/number.h"
+
 #include <math.h>
 #include <string.h>
 
-/* Rows that a threshold far below the data's distances may add. */
-enum { MAX_ADDED_ROWS = 1000 * 1000 };
+/* Cells that a threshold far below the data's distances may add to a frame. */
+enum { MAX_ADDED_CELLS = 2 * 1000 * 1000 };
 
-/* `insertNulls` may be false, true (no threshold) or ms. */
+/* --- Inserting --- */
+
+/* `insertNulls` may be a number; false and 0 leave it to the interval. NAN: none. */
 static double threshold_of(const Field *field, double interval)
 {
-	json_object *own = custom_json(&field->config, "insertNulls");
+	double own = custom_number(&field->config, "insertNulls", 0);
 
-	if (json_object_is_type(own, json_type_int) || json_object_is_type(own, json_type_double))
-		return json_object_get_double(own);
-	return interval;
+	if (own != 0)
+		return own;
+	return interval != 0 ? interval : NAN;
 }
 
-/* The one threshold of all fields; NAN when there is none or they differ. */
+/* The one threshold of all fields that have one; NAN when there is none or they differ. */
 static double common_threshold(const Frame *frame, const Field *time)
 {
 	double common = NAN;
 
 	for (size_t i = 0; i < frame->n_fields; i++) {
-		const Field *field = &frame->fields[i];
+		double threshold = threshold_of(&frame->fields[i], time->config.interval_ms);
 
-		if (field == time)
-			continue;
-		double threshold = threshold_of(field, time->config.interval_ms);
-
-		if (!(threshold > 0))
+		if (isnan(threshold))
 			continue;
 		if (!isnan(common) && common != threshold)
 			return NAN;
 		common = threshold;
 	}
-	return common;
+	return common > 0 ? common : NAN;
 }
 
-enum { ADDED_ROW = -1 };
-
+/** Rows being made: first counted, then written. */
 typedef struct {
-	GArray *times;	 // of double
-	GArray *sources; // of gint64: the row it came from, or ADDED_ROW
+	double threshold;
+	size_t n, max; // more than `max` are not made
+	double *times; // NULL while counting
+	size_t *sources;
 } Rows;
 
-static void add_row(Rows *rows, double time, gint64 source)
+static void add_row(Rows *rows, double time, size_t source)
 {
-	g_array_append_val(rows->times, time);
-	g_array_append_val(rows->sources, source);
+	if (rows->times && rows->n < rows->max) {
+		rows->times[rows->n] = time;
+		rows->sources[rows->n] = source;
+	}
+	rows->n++;
 }
 
-static bool has_room(const Rows *rows, size_t n)
+static bool has_room(const Rows *rows)
 {
-	return rows->times->len < n + MAX_ADDED_ROWS;
+	return rows->n <= rows->max;
 }
 
-/* Before the first time, in steps of the threshold back to the start. */
-static void fill_before(Rows *rows, double first, double from, double threshold)
+/* Whole steps back from the first time, the first of them at or before the start. */
+static void fill_before(Rows *rows, double first, double from)
 {
-	double time = first;
+	double steps = ceil((first - from) / rows->threshold);
+	double slot = first - steps * rows->threshold;
 
-	while (time - threshold >= from && first - time < threshold * MAX_ADDED_ROWS)
-		time -= threshold;
-	for (; time < first; time += threshold)
-		add_row(rows, time, ADDED_ROW);
-}
-
-static void fill_between(Rows *rows, double previous, double next, double threshold, size_t n)
-{
-	while (next - previous > threshold && has_room(rows, n)) {
-		previous += threshold;
-		if (previous >= next)
-			break;
-		add_row(rows, previous, ADDED_ROW);
+	if (!(from < first))
+		return;
+	while (slot < first && has_room(rows)) {
+		add_row(rows, slot, FRAME_NULL_ROW);
+		slot += rows->threshold;
 	}
 }
 
-static void fill_after(Rows *rows, double last, double to, double threshold, size_t n)
+static void fill_between(Rows *rows, double previous, double next)
 {
-	while (last + threshold < to && has_room(rows, n)) {
-		last += threshold;
-		add_row(rows, last, ADDED_ROW);
+	while (next - previous > rows->threshold && has_room(rows)) {
+		previous += rows->threshold;
+		add_row(rows, previous, FRAME_NULL_ROW);
 	}
 }
 
-static void fill_rows(Rows *rows, const double *times, size_t n, double threshold, double from,
-		      double to)
+static void fill_after(Rows *rows, double last, double to)
 {
-	if (!isnan(from))
-		fill_before(rows, times[0], from, threshold);
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0)
-			fill_between(rows, times[i - 1], times[i], threshold, n);
-		add_row(rows, times[i], (gint64)i);
+	while (last + rows->threshold < to && has_room(rows)) {
+		last += rows->threshold;
+		add_row(rows, last, FRAME_NULL_ROW);
 	}
-	if (!isnan(to))
-		fill_after(rows, times[n - 1], to, threshold, n);
 }
 
-static void take_rows(Arena *arena, Field *field, const Frame *frame, const Rows *rows)
+static void make_rows(Rows *rows, const double *times, size_t n, double from, double to)
 {
-	guint n = rows->sources->len;
-	double *numbers = field->numbers ? arena_new_array(arena, double, n) : NULL;
-	Value *values = field->numbers ? NULL : arena_new_array(arena, Value, n);
-
-	for (guint i = 0; i < n; i++) {
-		gint64 source = g_array_index(rows->sources, gint64, i);
-
-		if (numbers)
-			numbers[i] = source == ADDED_ROW ? value_null() : field->numbers[source];
-		else
-			values[i] = source == ADDED_ROW ? (Value){ .kind = VALUE_NULL }
-							: field->values[source];
+	rows->n = 0;
+	fill_before(rows, times[0], from);
+	add_row(rows, times[0], 0);
+	for (size_t i = 1; i < n; i++) {
+		fill_between(rows, times[i - 1], times[i]);
+		add_row(rows, times[i], i);
 	}
-	(void)frame;
-	field->numbers = numbers;
-	field->values = values;
-	field->nanos = NULL;
+	fill_after(rows, times[n - 1], to);
 }
 
 Frame *nulls_insert(Arena *arena, Frame *frame, double from_ms, double to_ms)
 {
 	Field *time = frame_first_of_type(frame, FIELD_TIME);
-	double threshold = time && frame->n_rows ? common_threshold(frame, time) : NAN;
 
-	if (isnan(threshold) || !time->numbers)
+	if (!time || !time->numbers || frame->n_rows == 0)
 		return frame;
-	Rows rows = {
-		g_array_new(FALSE, FALSE, sizeof(double)),
-		g_array_new(FALSE, FALSE, sizeof(gint64)),
-	};
+	Rows rows = { .threshold = common_threshold(frame, time),
+		      .max = frame->n_rows + MAX_ADDED_CELLS / frame->n_fields };
 
-	fill_rows(&rows, time->numbers, frame->n_rows, threshold, from_ms, to_ms);
-	if (rows.times->len != frame->n_rows) {
-		size_t time_index = (size_t)(time - frame->fields);
+	if (isnan(rows.threshold))
+		return frame;
+	make_rows(&rows, time->numbers, frame->n_rows, from_ms, to_ms);
+	if (rows.n == frame->n_rows || !has_room(&rows))
+		return frame;
+	g_autofree size_t *sources = g_new(size_t, rows.n);
 
-		frame = frame_copy(arena, frame);
-		for (size_t i = 0; i < frame->n_fields; i++)
-			take_rows(arena, &frame->fields[i], frame, &rows);
-		frame->n_rows = rows.times->len;
-		double *times = arena_new_array(arena, double, frame->n_rows);
+	rows.times = arena_new_array(arena, double, rows.n);
+	rows.sources = sources;
+	make_rows(&rows, time->numbers, frame->n_rows, from_ms, to_ms);
+	Frame *filled = frame_take_rows(arena, frame, sources, rows.n);
 
-		memcpy(times, rows.times->data, frame->n_rows * sizeof(double));
-		frame->fields[time_index].numbers = times;
-		frame->fields[time_index].values = NULL;
-	}
-	g_array_unref(rows.times);
-	g_array_unref(rows.sources);
-	return frame;
+	filled->fields[time - frame->fields].numbers = rows.times;
+	return filled;
 }
+
+/* --- Connecting --- */
 
 const double *nulls_connect(Arena *arena, const double *times, const double *values, size_t n,
 			    double threshold_ms)
 {
-	double *connected = arena_new_array(arena, double, n + 1);
+	double *connected = arena_new_array(arena, double, n);
 	size_t last = n; // the last row with a value; n: none yet
 
 	if (n)
@@ -167,4 +145,50 @@ const double *nulls_connect(Arena *arena, const double *times, const double *val
 		last = row;
 	}
 	return connected;
+}
+
+/* --- Replacing --- */
+
+static const double *replace_in_numbers(Arena *arena, const double *numbers, size_t n,
+					double replacement)
+{
+	double *replaced = arena_new_array(arena, double, n);
+
+	for (size_t i = 0; i < n; i++)
+		replaced[i] = value_is_null(numbers[i]) ? replacement : numbers[i];
+	return replaced;
+}
+
+static const Value *replace_in_values(Arena *arena, const Value *values, size_t n,
+				      double replacement)
+{
+	Value *replaced = arena_new_array(arena, Value, n);
+
+	for (size_t i = 0; i < n; i++)
+		replaced[i] = values[i].kind == VALUE_NULL ? value_of_number(replacement)
+							    : values[i];
+	return replaced;
+}
+
+Frame *nulls_replace(Arena *arena, Frame *frame)
+{
+	Frame *replaced = NULL;
+
+	for (size_t i = 0; i < frame->n_fields; i++) {
+		double number = js_number(frame->fields[i].config.no_value);
+
+		if (isnan(number))
+			continue;
+		if (!replaced)
+			replaced = frame_copy(arena, frame);
+		Field *field = &replaced->fields[i];
+
+		if (field->numbers)
+			field->numbers = replace_in_numbers(arena, field->numbers, frame->n_rows,
+							    number);
+		else
+			field->values = replace_in_values(arena, field->values, frame->n_rows,
+							  number);
+	}
+	return replaced ? replaced : frame;
 }

@@ -8,7 +8,7 @@
  *
  * from_ms, to_ms  range to fill before the first and after the last row; NAN: not beyond the data
  *
- * Returns `frame` itself where nothing is added.
+ * Returns `frame` itself where nothing is added, or far too much would be.
  * Source: Grafana 12.3, transformers/nulls/nullInsertThreshold.ts.
  */
 Frame *nulls_insert(Arena *arena, Frame *frame, double from_ms, double to_ms);
@@ -21,3 +21,11 @@ Frame *nulls_insert(Arena *arena, Frame *frame, double from_ms, double to_ms);
  */
 const double *nulls_connect(Arena *arena, const double *times, const double *values, size_t n,
 			    double threshold_ms);
+
+/**
+ * A frame whose fields with a `noValue` that is a number have that number for nulls; absent cells
+ * stay. `frame` itself where there is no such field.
+ *
+ * Source: Grafana 12.3, transformers/nulls/nullToValue.ts.
+ */
+Frame *nulls_replace(Arena *arena, Frame *frame);
