@@ -208,7 +208,8 @@ static size_t count_all(json_object *panels)
 	return n;
 }
 
-static void add_panel(Arena *arena, Dashboard *dashboard, json_object *json, const DashboardRow *row)
+static void add_panel(Arena *arena, Dashboard *dashboard, json_object *json,
+		      const DashboardRow *row)
 {
 	Panel *panel = &dashboard->panels[dashboard->n_panels];
 

@@ -72,23 +72,28 @@ static const struct {
 	const char *from, *to;
 	void (*hand_over)(json_object *panel);
 } changes[] = {
+	{ "grafana-piechart-panel", "piechart", migrate_old_piechart },
 	{ "grafana-singlestat-panel", "stat", migrate_singlestat_to_stat },
+	{ "grafana-worldmap-panel", "geomap", migrate_worldmap },
 	{ "graph", "barchart", migrate_graph_to_barchart },
 	{ "graph", "bargauge", migrate_graph_to_bargauge },
 	{ "graph", "histogram", migrate_graph_to_histogram },
 	{ "graph", "timeseries", migrate_graph_to_timeseries },
+	{ "natel-discrete-panel", "state-timeline", migrate_discrete },
 	{ "singlestat", "gauge", migrate_singlestat_to_gauge },
 	{ "singlestat", "stat", migrate_singlestat_to_stat },
+	{ "table-old", "table", migrate_old_table },
 };
 
 static const struct {
 	const char *type;
 	void (*migrate)(json_object *panel, double version);
 } upgrades[] = {
-	{ "bargauge", migrate_stat },
-	{ "gauge", migrate_stat },
-	{ "stat", migrate_stat },
-	{ "text", migrate_text },
+	{ "bargauge", migrate_stat },	 { "canvas", migrate_canvas },
+	{ "dashlist", migrate_dashlist }, { "gauge", migrate_stat },
+	{ "geomap", migrate_geomap },	 { "heatmap", migrate_heatmap },
+	{ "stat", migrate_stat },	 { "table", migrate_table },
+	{ "text", migrate_text },	 { "xychart", migrate_xychart },
 };
 
 static void hand_over(json_object *panel)

@@ -15,15 +15,28 @@ void migrate_graph_to_bargauge(json_object *panel);
 void migrate_graph_to_histogram(json_object *panel);
 void migrate_singlestat_to_stat(json_object *panel);
 void migrate_singlestat_to_gauge(json_object *panel);
+void migrate_discrete(json_object *panel);
+void migrate_old_piechart(json_object *panel);
+void migrate_old_table(json_object *panel);
+void migrate_worldmap(json_object *panel);
 
 /* From older versions of the type itself; `version` is pluginVersion's number, as 7.1. */
+void migrate_canvas(json_object *panel, double version);
+void migrate_dashlist(json_object *panel, double version);
+void migrate_geomap(json_object *panel, double version);
+void migrate_heatmap(json_object *panel, double version);
 void migrate_stat(json_object *panel, double version);
+void migrate_table(json_object *panel, double version);
 void migrate_text(json_object *panel, double version);
+void migrate_xychart(json_object *panel, double version);
 
 /* --- Shared by the files that hold them --- */
 
-/** options.legend of a graph's `legend`; a new reference. */
-json_object *graph_legend_options(json_object *legend);
+/**
+ * Steps from minus infinity up of `thresholds` ("50,80") and `colors`; NULL without them. A new
+ * reference.
+ */
+json_object *angular_threshold_steps(json_object *panel);
 
 /** Adds {id, value} to an override's properties. */
 void push_property(json_object *properties, const char *id, json_object *take_value);

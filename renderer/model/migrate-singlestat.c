@@ -17,10 +17,7 @@
  * StatMigrations.ts, gauge/GaugeMigrations.ts, grafana-data utils/valueMappings.ts.
  */
 
-/* --- Thresholds "50,80" with three colours --- */
-
-/* Steps from minus infinity up; NULL without thresholds and colours. A new reference. */
-static json_object *threshold_steps(json_object *panel)
+json_object *angular_threshold_steps(json_object *panel)
 {
 	const char *text = json_get_text(panel, "thresholds", "");
 	json_object *colors = json_get_array(panel, "colors");
@@ -48,7 +45,7 @@ static void set_defaults(json_object *panel)
 {
 	json_object *decimals = json_get(panel, "decimals");
 	json_object *defaults = json_make("{'nullValueMode'?:%v}", json_get(panel, "nullPointMode"));
-	json_object *steps = threshold_steps(panel);
+	json_object *steps = angular_threshold_steps(panel);
 	json_object *mappings = migrate_angular_mappings(panel, steps);
 
 	if (json_is_truthy(json_get(panel, "format")))

@@ -87,7 +87,7 @@ static const char *unit_word(char unit)
 	return found ? words[found - letters] : NULL;
 }
 
-/* The name of `now-6h`, `now+6h`: "Last 6 hours"; "" for a unit without a word, NULL for no span. */
+/* Of `now-6h` "Last 6 hours"; "" for a unit without a word, NULL for what is no span. */
 static const char *span_display(Arena *arena, const char *text, bool is_last)
 {
 	if (!g_str_has_prefix(text, "now-") && !g_str_has_prefix(text, "now+"))

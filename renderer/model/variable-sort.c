@@ -11,7 +11,13 @@
 /* Punctuation and symbols in the order of the Unicode collation; digits and letters follow. */
 static const char symbol_order[] = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
 
-enum { RANK_SPACE = 0, RANK_SYMBOL = 1, RANK_OTHER_SYMBOL = 100, RANK_DIGIT = 200, RANK_LETTER = 201 };
+enum {
+	RANK_SPACE = 0,
+	RANK_SYMBOL = 1,
+	RANK_OTHER_SYMBOL = 100,
+	RANK_DIGIT = 200,
+	RANK_LETTER = 201,
+};
 
 static int rank_of(gunichar c)
 {
