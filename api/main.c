@@ -68,7 +68,9 @@ static int print_command(const Command *command)
 		g_string_append(
 			text, "\nAn option is set by its flag, by the environment variable in "
 			      "brackets, or in the\nfile that --config names; a flag stands above "
-			      "the environment, that above the file.\n\n");
+			      "the environment, that above the file.\n");
+	if (command->has_config || command->help)
+		g_string_append_c(text, '\n');
 	if (command->help)
 		command->help(text);
 	if (command->has_config)

@@ -1,5 +1,6 @@
 /* The built command from outside; PANELD names it. */
 #include <glib.h>
+#include <glib/gstdio.h>
 
 #include <signal.h>
 #include <stdbool.h>
@@ -55,11 +56,13 @@ static void test_help_names_commands_and_options(void)
 	g_auto(Ended) all = RUN("--help");
 	g_auto(Ended) serve = RUN("serve", "--help");
 	g_auto(Ended) render = RUN("help", "render");
+	g_auto(Ended) demo = RUN("demo", "--help");
 
 	g_assert_cmpint(all.status, ==, 0);
 	g_assert_nonnull(strstr(all.out, "paneld serve [OPTION...]"));
 	g_assert_nonnull(strstr(serve.out, "--server.addr HOST:PORT  [SERVER_ADDR]"));
 	g_assert_nonnull(strstr(render.out, "  -o FILE\n"));
+	g_assert_nonnull(strstr(demo.out, "--output FOLDER"));
 	g_assert_nonnull(strstr(render.out, "--grafana.ca FILE"));
 }
 
@@ -75,6 +78,7 @@ static void test_misuse_is_one_line_and_2(void)
 		{ { "serve", "now" }, "takes options only" },
 		{ { "serve", "--grafana.token=x" }, "needs grafana.allowed-origins" },
 		{ { "render", "http://g/d/u" }, "needs one URL and -o FILE" },
+		{ { "demo", "now" }, "takes options only" },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(misuses); i++) {
@@ -95,6 +99,34 @@ static void test_failures_are_one_line_and_1(void)
 	assert_one_line(serve.err, "can't listen on 256.0.0.1:1");
 	g_assert_cmpint(render.status, ==, 1);
 	assert_one_line(render.err, "url must begin with http");
+}
+
+static bool is_png(const char *folder, const char *name)
+{
+	g_autofree char *path = g_build_filename(folder, name, NULL);
+	g_autofree char *bytes = NULL;
+	gsize size = 0;
+	bool is_read = g_file_get_contents(path, &bytes, &size, NULL);
+
+	g_unlink(path);
+	return is_read && size > 8 && memcmp(bytes, "\x89PNG\r\n\x1a\n", 8) == 0;
+}
+
+static void test_demo_draws_every_panel_in_both_themes(void)
+{
+	g_autofree char *folder = g_dir_make_tmp("paneld-demo-XXXXXX", NULL);
+	g_auto(Ended) ended =
+		RUN("demo", "--once", "--output", folder, "--server.addr", "127.0.0.1:0");
+	g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
+	int n_pictures = 0;
+
+	if (ended.status != 0)
+		g_error("%s%s", ended.out, ended.err);
+	for (const char *name; (name = g_dir_read_name(dir)) != NULL; n_pictures++)
+		g_assert_true(is_png(folder, name));
+	g_assert_cmpint(n_pictures, ==, 2 * 8);
+	g_assert_nonnull(strstr(ended.out, "timeseries-orders-dark.png"));
+	g_rmdir(folder);
 }
 
 /* Reads until the words come, or the end. */
@@ -136,6 +168,8 @@ int main(int argc, char **argv)
 			test_help_names_commands_and_options);
 	g_test_add_func("/command/misuse-is-one-line-and-2", test_misuse_is_one_line_and_2);
 	g_test_add_func("/command/failures-are-one-line-and-1", test_failures_are_one_line_and_1);
+	g_test_add_func("/command/demo-draws-every-panel-in-both-themes",
+			test_demo_draws_every_panel_in_both_themes);
 	g_test_add_func("/command/serves-until-sigterm", test_serves_until_sigterm);
 	return g_test_run();
 }
