@@ -3,45 +3,56 @@
 #include <math.h>
 #include <string.h>
 
-#include <pango/pangocairo.h>
+#include "renderer/paint/glyph-mask.h"
+#include "renderer/shape.h"
 
 /* Longer texts are cut before they are shaped: no line of a picture shows more. */
-enum { MAX_BYTES = 4096, MAX_WIDTHS = 4096 };
+enum { MAX_BYTES = 4096 };
+
+/* How much of what was shaped lately is kept: axes and legends ask again and again. */
+enum { MAX_SHAPES = 4096, MAX_GLYPHS = 65536 };
+
+#define ELLIPSIS "…"
 
 struct TextContext {
-	PangoFontMap *map;
-	PangoContext *pango;
-	PangoLayout *layout;
-	GHashTable *widths; // of texts measured lately: axes and legends ask again and again
+	Shaper *shaper;
+	GHashTable *shapes; // Shape, by its key
+	size_t n_glyphs;    // in all shapes
+	GlyphMasks *masks;
+
+	/* The line that text_line() lent last. */
+	TextLine line;
+	GArray *runs;     // TextRun
+	GArray *glyphs;   // cairo_glyph_t
+	GArray *clusters; // cairo_text_cluster_t
 };
 
-/* Without hinting and rounding, texts have the widths they have in the browser. */
-static void set_exact_metrics(PangoContext *pango)
+/* Finds every face now, so that no request waits for fontconfig. */
+static void warm_fonts(TextContext *context)
 {
-	cairo_font_options_t *options = cairo_font_options_create();
+	static const TextStyle styles[] = {
+		{ .family = FONT_SANS, .weight = 400 },
+		{ .family = FONT_SANS, .weight = 500 },
+		{ .family = FONT_SANS, .weight = 400, .is_italic = true },
+		{ .family = FONT_MONO, .weight = 400 },
+	};
 
-	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
-	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
-	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-	pango_cairo_context_set_font_options(pango, options);
-	cairo_font_options_destroy(options);
-	pango_context_set_round_glyph_positions(pango, FALSE);
+	for (size_t i = 0; i < G_N_ELEMENTS(styles); i++)
+		text_width(context, &styles[i], "0");
 }
 
 TextContext *text_context_new(void)
 {
 	TextContext *context = g_new0(TextContext, 1);
-	static const int weights[] = { 400, 500 };
 
-	context->map = pango_cairo_font_map_new();
-	pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(context->map), 96);
-	context->pango = pango_font_map_create_context(context->map);
-	set_exact_metrics(context->pango);
-	context->layout = pango_layout_new(context->pango);
-	pango_layout_set_single_paragraph_mode(context->layout, TRUE);
-	context->widths = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
-	for (size_t i = 0; i < G_N_ELEMENTS(weights); i++)
-		text_width(context, &(TextStyle){ FONT_SANS, 12, weights[i], false, 0 }, "0");
+	context->shaper = shaper_new();
+	context->masks = glyph_masks_new();
+	context->shapes = g_hash_table_new_full(shape_key_hash, shape_key_equal, NULL,
+						(GDestroyNotify)shape_free);
+	context->runs = g_array_new(FALSE, FALSE, sizeof(TextRun));
+	context->glyphs = g_array_new(FALSE, FALSE, sizeof(cairo_glyph_t));
+	context->clusters = g_array_new(FALSE, FALSE, sizeof(cairo_text_cluster_t));
+	warm_fonts(context);
 	return context;
 }
 
@@ -49,11 +60,18 @@ void text_context_free(TextContext *context)
 {
 	if (!context)
 		return;
-	g_hash_table_unref(context->widths);
-	g_object_unref(context->layout);
-	g_object_unref(context->pango);
-	g_object_unref(context->map);
+	g_array_unref(context->clusters);
+	g_array_unref(context->glyphs);
+	g_array_unref(context->runs);
+	g_hash_table_unref(context->shapes);
+	glyph_masks_free(context->masks);
+	shaper_free(context->shaper);
 	g_free(context);
+}
+
+GlyphMasks *text_glyph_masks(TextContext *context)
+{
+	return context->masks;
 }
 
 int text_ascent_px(double size_px)
@@ -66,107 +84,206 @@ int text_descent_px(double size_px)
 	return (int)floor(0.2412 * size_px + 0.5);
 }
 
-static void set_font(PangoLayout *layout, const TextStyle *style)
+/* --- Shapes --- */
+
+/* Whether a text can be shaped as it is. */
+static bool is_plain(const char *text, size_t length)
 {
-	PangoFontDescription *font = pango_font_description_new();
-
-	pango_font_description_set_family_static(
-		font, style->family == FONT_MONO ? "Roboto Mono, monospace" : "Inter, sans-serif");
-	pango_font_description_set_absolute_size(font, style->size_px * PANGO_SCALE);
-	pango_font_description_set_weight(font, (PangoWeight)style->weight);
-	if (style->is_italic)
-		pango_font_description_set_style(font, PANGO_STYLE_ITALIC);
-	pango_layout_set_font_description(layout, font);
-	pango_font_description_free(font);
-}
-
-/* The browser's DOM texts have no contextual ligatures: "->" stays two glyphs where it does there. */
-static void set_attributes(PangoLayout *layout, const TextStyle *style)
-{
-	PangoAttrList *attributes = pango_attr_list_new();
-
-	if (style->letter_spacing_px != 0) {
-		int spacing = (int)lround(style->letter_spacing_px * PANGO_SCALE);
-
-		pango_attr_list_insert(attributes, pango_attr_letter_spacing_new(spacing));
-		pango_attr_list_insert(attributes, pango_attr_font_features_new("calt=0"));
+	if (length > MAX_BYTES || !g_utf8_validate(text, (gssize)length, NULL))
+		return false;
+	for (size_t i = 0; i < length; i++) {
+		if ((unsigned char)text[i] < ' ' || text[i] == '\x7f')
+			return false;
 	}
-	pango_layout_set_attributes(layout, attributes);
-	pango_attr_list_unref(attributes);
+	return true;
 }
 
-PangoLayout *text_layout(TextContext *context, const TextStyle *style, const char *text)
+/* A valid beginning of a text, in which control characters are spaces. */
+static char *plain_text(const char *text, size_t length)
 {
-	size_t length = strnlen(text, MAX_BYTES);
-
-	set_font(context->layout, style);
-	set_attributes(context->layout, style);
-	if (text[length] == '\0' && g_utf8_validate(text, (gssize)length, NULL)) {
-		pango_layout_set_text(context->layout, text, (int)length);
-	} else {
-		g_autofree char *valid = g_utf8_make_valid(text, (gssize)length);
-
-		pango_layout_set_text(context->layout, valid, -1);
+	if (length > MAX_BYTES) {
+		length = MAX_BYTES;
+		while (length > MAX_BYTES - 4 && ((unsigned char)text[length] & 0xc0) == 0x80)
+			length--;
 	}
-	return context->layout;
+	char *plain = g_utf8_make_valid(text, (gssize)length);
+
+	for (char *at = plain; *at; at++) {
+		if ((unsigned char)*at < ' ' || *at == '\x7f')
+			*at = ' ';
+	}
+	return plain;
 }
 
-/* Pango leaves the spacing out at both ends of a line; the browser puts it behind each glyph. */
-static double measure(TextContext *context, const TextStyle *style, const char *text)
+static const Shape *keep_shape(TextContext *context, const ShapeKey *key)
 {
-	PangoRectangle logical;
-	PangoLayout *layout = text_layout(context, style, text);
+	Shape *shape = shape_new(context->shaper, key);
 
-	pango_layout_line_get_extents(pango_layout_get_line_readonly(layout, 0), NULL, &logical);
-	return (double)logical.width / PANGO_SCALE + style->letter_spacing_px;
+	if (g_hash_table_size(context->shapes) >= MAX_SHAPES ||
+	    context->n_glyphs + shape->glyphs->len > MAX_GLYPHS) {
+		g_hash_table_remove_all(context->shapes);
+		context->n_glyphs = 0;
+	}
+	context->n_glyphs += shape->glyphs->len;
+	g_hash_table_insert(context->shapes, &shape->key, shape);
+	return shape;
+}
+
+/* Lends the shape of a text until the next call. */
+static const Shape *find_shape(TextContext *context, const TextStyle *style, const char *text)
+{
+	size_t length = strnlen(text, MAX_BYTES + 1);
+	g_autofree char *plain = is_plain(text, length) ? NULL : plain_text(text, length);
+	ShapeKey key = {
+		.text = plain ? plain : (char *)text,
+		.family = style->family,
+		.weight = shape_weight(style->weight),
+		.is_italic = style->is_italic,
+		.has_ligatures = style->letter_spacing_px == 0,
+	};
+	const Shape *known = g_hash_table_lookup(context->shapes, &key);
+
+	return known ? known : keep_shape(context, &key);
 }
 
 double text_width(TextContext *context, const TextStyle *style, const char *text)
 {
-	char key[160];
+	const Shape *shape = find_shape(context, style, text);
 
-	if (!text[0])
-		return 0;
-	if (strnlen(text, 100) >= 100)
-		return measure(context, style, text);
-	g_snprintf(key, sizeof(key), "%d %g %d %d %g %s", style->family, style->size_px,
-		   style->weight, style->is_italic, style->letter_spacing_px, text);
-	double *known = g_hash_table_lookup(context->widths, key);
+	return shape->width_em * style->size_px +
+	       (double)shape->n_spaces * style->letter_spacing_px;
+}
 
-	if (known)
-		return *known;
-	double width = measure(context, style, text);
+/* --- Lines --- */
 
-	if (g_hash_table_size(context->widths) >= MAX_WIDTHS)
-		g_hash_table_remove_all(context->widths);
-	g_hash_table_insert(context->widths, g_strdup(key), g_memdup2(&width, sizeof(width)));
-	return width;
+static void fill_glyphs(GArray *glyphs, const Shape *shape, const TextStyle *style)
+{
+	g_array_set_size(glyphs, shape->glyphs->len);
+	for (guint i = 0; i < shape->glyphs->len; i++) {
+		const ShapeGlyph *from = &g_array_index(shape->glyphs, ShapeGlyph, i);
+
+		g_array_index(glyphs, cairo_glyph_t, i) = (cairo_glyph_t){
+			.index = from->index,
+			.x = from->x_em * style->size_px +
+			     (double)from->n_spaces * style->letter_spacing_px,
+			.y = from->y_em * style->size_px,
+		};
+	}
+}
+
+static void fill_clusters(GArray *clusters, const Shape *shape)
+{
+	g_array_set_size(clusters, shape->clusters->len);
+	for (guint i = 0; i < shape->clusters->len; i++) {
+		const ShapeCluster *from = &g_array_index(shape->clusters, ShapeCluster, i);
+
+		g_array_index(clusters, cairo_text_cluster_t, i) = (cairo_text_cluster_t){
+			.num_bytes = (int)from->n_bytes,
+			.num_glyphs = (int)from->n_glyphs,
+		};
+	}
+}
+
+static void fill_runs(TextContext *context, const Shape *shape)
+{
+	const cairo_glyph_t *glyphs = (const cairo_glyph_t *)context->glyphs->data;
+	const cairo_text_cluster_t *clusters =
+		(const cairo_text_cluster_t *)context->clusters->data;
+
+	g_array_set_size(context->runs, shape->runs->len);
+	for (guint i = 0; i < shape->runs->len; i++) {
+		const ShapeRun *from = &g_array_index(shape->runs, ShapeRun, i);
+
+		g_array_index(context->runs, TextRun, i) = (TextRun){
+			.font = from->font,
+			.is_color = from->is_color,
+			.text = shape->key.text + from->first_byte,
+			.n_bytes = (int)from->n_bytes,
+			.glyphs = glyphs + from->first_glyph,
+			.n_glyphs = (int)from->n_glyphs,
+			.clusters = clusters + from->first_cluster,
+			.n_clusters = (int)from->n_clusters,
+			.cluster_flags = from->is_backward ? CAIRO_TEXT_CLUSTER_FLAG_BACKWARD : 0,
+		};
+	}
+}
+
+const TextLine *text_line(TextContext *context, const TextStyle *style, const char *text)
+{
+	const Shape *shape = find_shape(context, style, text);
+
+	fill_glyphs(context->glyphs, shape, style);
+	fill_clusters(context->clusters, shape);
+	fill_runs(context, shape);
+	context->line = (TextLine){
+		.width_px = shape->width_em * style->size_px +
+			    (double)shape->n_spaces * style->letter_spacing_px,
+		.n_runs = context->runs->len,
+		.runs = (const TextRun *)context->runs->data,
+	};
+	return &context->line;
+}
+
+/* --- Fitting --- */
+
+static int in_text_order(const void *a, const void *b)
+{
+	size_t one = ((const ShapeCluster *)a)->first_byte;
+	size_t other = ((const ShapeCluster *)b)->first_byte;
+
+	return one < other ? -1 : one > other;
+}
+
+/* How many bytes of a shape's text fit into `width_px`, counted in whole clusters. */
+static size_t bytes_within(const Shape *shape, const TextStyle *style, double width_px)
+{
+	g_autoptr(GArray) clusters = g_array_copy(shape->clusters);
+	size_t n_bytes = 0;
+
+	g_array_sort(clusters, in_text_order);
+	for (guint i = 0; i < clusters->len; i++) {
+		const ShapeCluster *cluster = &g_array_index(clusters, ShapeCluster, i);
+
+		width_px -= cluster->advance_em * style->size_px;
+		if (cluster->is_spaced)
+			width_px -= style->letter_spacing_px;
+		if (width_px < 0)
+			break;
+		n_bytes = cluster->first_byte + cluster->n_bytes;
+	}
+	return n_bytes;
 }
 
 char *text_ellipsize(TextContext *context, const TextStyle *style, const char *text,
 		     double width_px)
 {
-	size_t length = strnlen(text, MAX_BYTES);
-	g_autofree char *valid = g_utf8_make_valid(text, (gssize)length);
+	double ellipsis_px = text_width(context, style, ELLIPSIS);
+	double text_px = text_width(context, style, text);
+	const Shape *shape = find_shape(context, style, text);
 
-	if (text_width(context, style, valid) <= width_px)
-		return g_steal_pointer(&valid);
-	long low = 0, high = g_utf8_strlen(valid, -1);
+	if (text_px <= width_px)
+		return g_strdup(shape->key.text);
+	g_autofree char *fits =
+		g_strndup(shape->key.text, bytes_within(shape, style, width_px - ellipsis_px));
 
-	/* The longest beginning that fits together with the ellipsis. */
-	while (low < high) {
-		long middle = (low + high + 1) / 2;
-		g_autofree char *part = g_utf8_substring(valid, 0, middle);
-		g_autofree char *cut = g_strconcat(part, "…", NULL);
+	return g_strconcat(fits, ELLIPSIS, NULL);
+}
 
-		if (text_width(context, style, cut) <= width_px)
-			low = middle;
-		else
-			high = middle - 1;
+char *text_collapse(const char *text)
+{
+	GString *collapsed = g_string_new(NULL);
+
+	for (const char *at = text; *at; at++) {
+		bool is_space = g_ascii_isspace(*at);
+
+		if (!is_space)
+			g_string_append_c(collapsed, *at);
+		else if (collapsed->len > 0 && collapsed->str[collapsed->len - 1] != ' ')
+			g_string_append_c(collapsed, ' ');
 	}
-	g_autofree char *part = g_utf8_substring(valid, 0, low);
-
-	return g_strconcat(part, "…", NULL);
+	if (collapsed->len > 0 && collapsed->str[collapsed->len - 1] == ' ')
+		g_string_truncate(collapsed, collapsed->len - 1);
+	return g_string_free(collapsed, FALSE);
 }
 
 double text_fit_size(TextContext *context, const char *text, int weight, double width_px,

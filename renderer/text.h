@@ -1,25 +1,36 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 
+#include <cairo.h>
 #include <glib.h>
 #include <pango/pango.h>
 
 typedef enum {
 	FONT_SANS, // Inter
-	FONT_MONO, // Roboto Mono
+	FONT_MONO, // Roboto Mono, or Liberation Mono, which has its widths
 } FontFamily;
 
 typedef struct {
 	FontFamily family;
 	double size_px;
-	int weight; // 400, 500 ("bold" in Grafana's theme), 700
+	int weight; // 400, 500 ("bold" in Grafana's theme); 700 is 500 made bold, of equal width
 	bool is_italic;
-	double letter_spacing_px; // after every glyph, the last too; 0 for texts drawn on a canvas
+	/* After every glyph, the last too. 0 only where Grafana measures on a canvas that stands
+	 * in no page (axis sizes, fitted sizes); see the two constants below. */
+	double letter_spacing_px;
 } TextStyle;
 
-/** Letter spacing that every DOM text inherits from the body; headings and buttons have their own. */
+/**
+ * Letter spacing that every DOM text inherits from the body; headings and buttons have their own.
+ * Texts drawn on a chart's canvas inherit it too, as 0.15 device pixels: divide by the scale.
+ * Source: positions of glyphs in pictures of Chromium at scales 1 and 2.
+ */
 #define BODY_LETTER_SPACING 0.15
+
+/** In em: letter spacing of buttons, such as the labels of a legend, and of h6. */
+#define BUTTON_LETTER_SPACING_EM (0.15 / 14)
 
 /** Inter's ascent and descent as Chromium rounds them for a line box; the sum is the glyph box. */
 int text_ascent_px(double size_px);
@@ -36,15 +47,40 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextContext, text_context_free)
 
 /**
  * The advance width in px, with kerning, without hinting, with letter spacing after every glyph,
- * as the browser measures it. Invalid UTF-8 is measured as it is drawn: with replacement marks.
+ * as the browser measures it. Invalid UTF-8 is measured as it is drawn: with replacement marks;
+ * line breaks and tabs count as spaces. Only the first 4096 bytes count.
  */
 double text_width(TextContext *context, const TextStyle *style, const char *text);
 
+/** Glyphs of one font that stand next to each other. */
+typedef struct {
+	PangoFont *font;
+	bool is_color; // the glyphs are pictures (emoji)
+	const char *text;
+	int n_bytes;
+	const cairo_glyph_t *glyphs;
+	int n_glyphs;
+	const cairo_text_cluster_t *clusters; // as for cairo_show_text_glyphs()
+	int n_clusters;
+	cairo_text_cluster_flags_t cluster_flags;
+} TextRun;
+
+/** A text as text_width() measured it. */
+typedef struct {
+	double width_px;
+	size_t n_runs;
+	const TextRun *runs; // from left to right
+} TextLine;
+
 /**
- * The layout that text_width() measured, for painting; valid until the next call on `context`.
- * One line; the caller sets nothing on it.
+ * The line to paint; valid until the next call on `context`. Glyphs are placed in px from the
+ * line's left end on its baseline.
  */
-PangoLayout *text_layout(TextContext *context, const TextStyle *style, const char *text);
+const TextLine *text_line(TextContext *context, const TextStyle *style, const char *text);
+
+/** Glyphs drawn lately with this context's fonts, for the painter. */
+typedef struct GlyphMasks GlyphMasks;
+GlyphMasks *text_glyph_masks(TextContext *context);
 
 /**
  * `text` cut at a character and ended by an ellipsis so that it takes at most `width_px`, as
@@ -52,6 +88,12 @@ PangoLayout *text_layout(TextContext *context, const TextStyle *style, const cha
  */
 char *text_ellipsize(TextContext *context, const TextStyle *style, const char *text,
 		     double width_px);
+
+/**
+ * `text` as a browser shows it where white space is collapsed: runs of spaces, tabs and line
+ * breaks are one space, none at the ends. Free with g_free().
+ */
+char *text_collapse(const char *text);
 
 /**
  * The font size at which `text` fills a box, as Grafana's calculateFontSize(): the width is

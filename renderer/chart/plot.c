@@ -417,7 +417,8 @@ void plot_text(const Plot *plot, Scene *scene, const CanvasText *text)
 				  .turn_rad = text->turn_rad,
 				  .style = { .family = FONT_SANS,
 					     .size_px = text->size_px * plot->ratio,
-					     .weight = text->weight ? text->weight : 400 },
+					     .weight = text->weight ? text->weight : 400,
+					     .letter_spacing_px = BODY_LETTER_SPACING },
 				  .color = text->color,
 			  });
 }

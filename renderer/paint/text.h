@@ -10,7 +10,6 @@
  * Draws a text with the context's source. Level texts stand with their baseline on a whole device
  * pixel and anywhere between pixels from left to right, as the browser sets them.
  *
- * is_vector  draw glyphs, so that the text can be selected; else their outlines, because Cairo
- *            1.16 moves glyphs to whole pixels
+ * is_vector  draw glyphs, so that the text can be selected; else what text_mask_paint() draws
  */
 void text_paint(cairo_t *cairo, TextContext *context, const SceneText *text, bool is_vector);

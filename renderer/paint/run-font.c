@@ -1,0 +1,32 @@
+#include "renderer/paint/run-font.h"
+
+#include <pango/pangocairo.h>
+
+/* A font's matrix says more than a size where a face is slanted to stand in for an italic, so it is
+ * kept and only scaled. */
+static cairo_matrix_t scaled_matrix(PangoFont *font, cairo_scaled_font_t *scaled, double size_px)
+{
+	PangoFontDescription *description = pango_font_describe_with_absolute_size(font);
+	double from_px = pango_font_description_get_size(description) / (double)PANGO_SCALE;
+	cairo_matrix_t matrix;
+
+	pango_font_description_free(description);
+	cairo_scaled_font_get_font_matrix(scaled, &matrix);
+	cairo_matrix_scale(&matrix, size_px / from_px, size_px / from_px);
+	return matrix;
+}
+
+void run_font_set(cairo_t *cairo, PangoFont *font, double size_px, cairo_hint_style_t hint_style)
+{
+	cairo_scaled_font_t *scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
+	cairo_font_options_t *options = cairo_font_options_create();
+	cairo_matrix_t matrix = scaled_matrix(font, scaled, size_px);
+
+	cairo_font_options_set_hint_style(options, hint_style);
+	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
+	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
+	cairo_set_font_face(cairo, cairo_scaled_font_get_font_face(scaled));
+	cairo_set_font_matrix(cairo, &matrix);
+	cairo_set_font_options(cairo, options);
+	cairo_font_options_destroy(options);
+}
