@@ -6,6 +6,7 @@
 #include "renderer/json.h"
 #include "renderer/panel/chrome.h"
 #include "renderer/panel/message.h"
+#include "renderer/transform/transform.h"
 
 #include <math.h>
 #include <string.h>
@@ -88,8 +89,27 @@ static bool has_rows(const Frames *frames)
 	return false;
 }
 
-Scene *render_panel(const RenderInput *input, GError **error)
+/* What is drawn: the data as the panel's transformations leave them, or a notice why not. */
+static RenderInput transform(const RenderInput *input)
 {
+	enum { MAX_CELLS = 4 * 1000 * 1000 };
+	const TransformContext context = {
+		.arena = input->arena,
+		.interpolator = input->interpolator,
+		.zone = input->zone,
+		.now_ms = input->now_ms,
+		.max_cells = MAX_CELLS,
+	};
+	RenderInput transformed = *input;
+
+	transformed.frames = transforms_run(&context, input->panel->transformations, input->frames,
+					    &transformed.annotations, &transformed.error_text);
+	return transformed;
+}
+
+Scene *render_panel(const RenderInput *untransformed, GError **error)
+{
+	const RenderInput transformed = transform(untransformed), *input = &transformed;
 	const PanelType *type = panel_type_find(input->panel->type);
 	g_autoptr(Scene) scene = scene_new(input->width_px, input->height_px, input->scale);
 	PanelContext context = make_context(input, type);

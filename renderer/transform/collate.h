@@ -1,0 +1,13 @@
+#pragma once
+
+#include <stdbool.h>
+
+/**
+ * Compares texts as English readers sort them, without regard to case and accents: signs before
+ * digits before letters.
+ *
+ * is_numeric  runs of digits compare as numbers
+ *
+ * Returns less than, equal to or greater than 0.
+ */
+int collate_texts(const char *left, const char *right, bool is_numeric);

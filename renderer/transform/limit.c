@@ -1,0 +1,46 @@
+/* Keeps the first rows, or the last. Source: Grafana 12.3, transformers/limit.ts. */
+#include "renderer/transform/types.h"
+
+#include "renderer/json.h"
+#include "renderer/transform/rows.h"
+
+#include <math.h>
+
+enum { DEFAULT_LIMIT = 10 };
+
+/* A number, or a text that reads as one. */
+static double limit_of(json_object *options)
+{
+	json_object *limit = json_get(options, "limitField");
+
+	return limit ? value_to_number(value_of_json(limit)) : DEFAULT_LIMIT;
+}
+
+static Frame *cut(Arena *arena, const Frame *frame, double limit)
+{
+	size_t n = (size_t)fmin(fabs(limit), (double)frame->n_rows);
+	size_t first = limit < 0 ? frame->n_rows - n : 0;
+	size_t *rows = arena_new_array(arena, size_t, n);
+
+	for (size_t i = 0; i < n; i++)
+		rows[i] = first + i;
+	return frame_take_rows(arena, frame, rows, n);
+}
+
+static Frames *run(const TransformContext *context, Frames *frames, json_object *options,
+		   GError **error)
+{
+	double limit = limit_of(options);
+	Frames *out = frames_new(context->arena);
+
+	for (size_t i = 0; i < frames->n; i++) {
+		Frame *frame = frames->items[i];
+		bool is_longer = (double)frame->n_rows > limit;
+
+		frames_append(context->arena, out,
+			      is_longer ? cut(context->arena, frame, limit) : frame);
+	}
+	return out;
+}
+
+const Transform transform_limit = { "limit", run };

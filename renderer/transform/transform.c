@@ -1,0 +1,176 @@
+#include "renderer/transform/transform.h"
+
+#include "renderer/data/matcher.h"
+#include "renderer/json.h"
+#include "renderer/transform/types.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Sorted by id. */
+static const Transform *const transforms[] = {
+	&transform_filter_by_ref_id,
+	&transform_filter_fields_by_name,
+	&transform_join_by_field,
+	&transform_limit,
+	&transform_merge,
+	&transform_organize,
+	&transform_reduce,
+	&transform_rename_by_regex,
+	&transform_series_to_columns,
+	&transform_sort_by,
+};
+
+static int compare_id(const void *id, const void *row)
+{
+	return strcmp(id, (*(const Transform *const *)row)->id);
+}
+
+const Transform *transform_find(const char *id)
+{
+	const Transform *const *found = bsearch(id, transforms, G_N_ELEMENTS(transforms),
+						sizeof(transforms[0]), compare_id);
+
+	return found ? *found : NULL;
+}
+
+/* --- One entry of the list --- */
+
+/* Whether JavaScript takes it for true. */
+static bool is_truthy(json_object *json)
+{
+	return json && value_to_number(value_of_json(json)) != 0 &&
+	       !(json_object_is_type(json, json_type_string) &&
+		 json_object_get_string_len(json) == 0);
+}
+
+/* Splits off what bypasses; `at` is where the transformed ones go afterwards. */
+static bool split(const TransformContext *context, json_object *filter, Frames *frames,
+		  Frames *taken, Frames *bypassing, size_t *at, GError **error)
+{
+	FrameMatcher *matcher = frame_matcher_new(context->arena, json_get_text(filter, "id", ""),
+						  json_get(filter, "options"), error);
+
+	if (!matcher)
+		return false;
+	*at = 0;
+	for (size_t i = 0; i < frames->n; i++) {
+		if (frame_matches(matcher, frames->items[i])) {
+			frames_append(context->arena, taken, frames->items[i]);
+			continue;
+		}
+		frames_append(context->arena, bypassing, frames->items[i]);
+		if (*at == 0)
+			*at = i;
+	}
+	return true;
+}
+
+/* The bypassing frames stand as one block where the first of them was. */
+static Frames *put_back(Arena *arena, const Frames *done, const Frames *bypassing, size_t at)
+{
+	Frames *all = frames_new(arena);
+
+	at = MIN(at, done->n);
+	for (size_t i = 0; i < at; i++)
+		frames_append(arena, all, done->items[i]);
+	for (size_t i = 0; i < bypassing->n; i++)
+		frames_append(arena, all, bypassing->items[i]);
+	for (size_t i = at; i < done->n; i++)
+		frames_append(arena, all, done->items[i]);
+	return all;
+}
+
+static Frames *run_entry(const TransformContext *context, const Transform *transform,
+			 json_object *entry, Frames *frames, GError **error)
+{
+	json_object *options = json_get_object(entry, "options");
+	json_object *filter = json_get_object(entry, "filter");
+	size_t at;
+
+	if (!is_truthy(json_get(filter, "options")))
+		return transform->run(context, frames, options, error);
+	Frames *taken = frames_new(context->arena), *bypassing = frames_new(context->arena);
+
+	if (!split(context, filter, frames, taken, bypassing, &at, error))
+		return NULL;
+	Frames *done = transform->run(context, taken, options, error);
+
+	return done ? put_back(context->arena, done, bypassing, at) : NULL;
+}
+
+/* --- The list --- */
+
+static void note(const char **notice, const char *text)
+{
+	if (!*notice)
+		*notice = text;
+}
+
+/* NULL when an entry of the topic fails. */
+static Frames *run_topic(const TransformContext *context, json_object *list, const char *topic,
+			 Frames *frames, const char **notice)
+{
+	for (size_t i = 0; i < json_object_array_length(list); i++) {
+		g_autoptr(GError) error = NULL;
+		json_object *entry = json_object_array_get_idx(list, i);
+		const char *id = json_get_text(entry, "id", "");
+		const Transform *transform = transform_find(id);
+
+		if (json_get_bool(entry, "disabled", false) ||
+		    strcmp(json_get_text(entry, "topic", "series"), topic) != 0)
+			continue;
+		if (!transform) {
+			note(notice, arena_printf(context->arena,
+						  "the transformation \"%s\" is not known: the "
+						  "data are shown without it",
+						  id));
+			continue;
+		}
+		frames = run_entry(context, transform, entry, frames, &error);
+		if (!frames) {
+			note(notice, arena_printf(context->arena,
+						  "the transformation \"%s\" failed: %s", id,
+						  error->message));
+			return NULL;
+		}
+	}
+	return frames;
+}
+
+static void sort_by_topic(Arena *arena, const Frames *from, Frames *series, Frames *annotations)
+{
+	for (size_t i = 0; from && i < from->n; i++) {
+		const char *topic = frame_meta_text(from->items[i], "dataTopic");
+		bool is_annotation = g_strcmp0(topic, "annotations") == 0;
+
+		frames_append(arena, is_annotation ? annotations : series, from->items[i]);
+	}
+}
+
+Frames *transforms_run(const TransformContext *context, json_object *transformations,
+		       Frames *frames, Frames **annotations, const char **notice)
+{
+	Arena *arena = context->arena;
+
+	if (!json_object_is_type(transformations, json_type_array) ||
+	    json_object_array_length(transformations) == 0)
+		return frames;
+	json_object *list = context->interpolator
+				    ? interpolate_json(arena, context->interpolator,
+						       transformations, NULL, NULL)
+				    : transformations;
+	Frames *series = run_topic(context, list, "series", frames, notice);
+	Frames *events = *annotations ? run_topic(context, list, "annotations", *annotations,
+						  notice)
+				      : frames_new(arena);
+	if (!series || !events)
+		return frames;
+	Frames *sorted_series = frames_new(arena), *sorted_events = frames_new(arena);
+
+	sort_by_topic(arena, series, sorted_series, sorted_events);
+	sort_by_topic(arena, events, sorted_series, sorted_events);
+	if (*annotations || sorted_events->n)
+		*annotations = sorted_events;
+	return sorted_series;
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "renderer/transform/transform.h"
+
+/* Each transformation's row, for the table in transform.c. */
+extern const Transform transform_filter_by_ref_id;
+extern const Transform transform_filter_fields_by_name;
+extern const Transform transform_join_by_field;
+extern const Transform transform_limit;
+extern const Transform transform_merge;
+extern const Transform transform_organize;
+extern const Transform transform_reduce;
+extern const Transform transform_rename_by_regex;
+extern const Transform transform_series_to_columns;
+extern const Transform transform_sort_by;
