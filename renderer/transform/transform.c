@@ -9,16 +9,26 @@
 
 /* Sorted by id. */
 static const Transform *const transforms[] = {
+	&transform_calculate_field,
+	&transform_concatenate,
 	&transform_filter_by_ref_id,
+	&transform_filter_by_value,
 	&transform_filter_fields_by_name,
+	&transform_group_by,
 	&transform_join_by_field,
+	&transform_labels_to_fields,
 	&transform_limit,
 	&transform_merge,
 	&transform_organize,
+	&transform_partition_by_values,
 	&transform_reduce,
+	&transform_regression,
 	&transform_rename_by_regex,
+	&transform_rows_to_fields,
 	&transform_series_to_columns,
+	&transform_series_to_rows,
 	&transform_sort_by,
+	&transform_time_series_table,
 };
 
 static int compare_id(const void *id, const void *row)

@@ -3,13 +3,23 @@
 #include "renderer/transform/transform.h"
 
 /* Each transformation's row, for the table in transform.c. */
+extern const Transform transform_calculate_field;
+extern const Transform transform_concatenate;
 extern const Transform transform_filter_by_ref_id;
+extern const Transform transform_filter_by_value;
 extern const Transform transform_filter_fields_by_name;
+extern const Transform transform_group_by;
 extern const Transform transform_join_by_field;
+extern const Transform transform_labels_to_fields;
 extern const Transform transform_limit;
 extern const Transform transform_merge;
 extern const Transform transform_organize;
+extern const Transform transform_partition_by_values;
 extern const Transform transform_reduce;
+extern const Transform transform_regression;
 extern const Transform transform_rename_by_regex;
+extern const Transform transform_rows_to_fields;
 extern const Transform transform_series_to_columns;
+extern const Transform transform_series_to_rows;
 extern const Transform transform_sort_by;
+extern const Transform transform_time_series_table;
