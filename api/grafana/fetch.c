@@ -1,8 +1,8 @@
 #include "api/grafana/fetch.h"
 
 #include "api/grafana/dashboard.h"
+#include "api/grafana/numbered-copy.h"
 #include "api/grafana/scope.h"
-#include "api/grafana/variable-need.h"
 #include "api/grafana/variable-query.h"
 
 #include "renderer/json.h"
@@ -265,48 +265,38 @@ static json_object *variable_json(const FetchedDashboard *fetched, size_t index)
 	return json_object_array_get_idx(fetched->dashboard->variables, index);
 }
 
-/* Whether a variable names another one whose options are still to come. */
-static bool waits_for_another(const FetchedDashboard *fetched, size_t index)
-{
-	static const char *const keys[] = { "query", "regex", "datasource" };
-	const Variables *variables = fetched->variables;
-
-	for (size_t k = 0; k < G_N_ELEMENTS(keys); k++) {
-		json_object *json = json_get(variable_json(fetched, index), keys[k]);
-		const char *text = json ? json_object_get_string(json) : NULL;
-
-		for (size_t i = 0; text && i < variables->n; i++)
-			if (i != index && variables->needs_query[i] &&
-			    text_names_variable(text, variables->items[i].name))
-				return true;
-	}
-	return false;
-}
-
 typedef struct {
 	size_t index;
-	VariableCall *call;
+	VariableCall *call; // NULL: it can't be asked
 } PendingVariable;
 
-/* Starts the variables that wait for no other; all that are left if each waits for another. */
+/* Before scenes, a variable that is never refreshed was taken as it was saved. */
+static bool is_taken_as_saved(const FetchedDashboard *fetched, size_t index)
+{
+	json_object *json = variable_json(fetched, index);
+
+	return !version_has(fetched->settings->version, FEATURE_SCENES) &&
+	       json_get_number(json, "refresh", 0) == 0 && json_get(json, "current.value") &&
+	       !fetched->variables->items[index].is_all;
+}
+
+/* Starts the variables that wait for no other. */
 static size_t start_round(Session *session, FetchedDashboard *fetched, PendingVariable *pending,
 			  GPtrArray *exchanges)
 {
-	const Variables *variables = fetched->variables;
-	bool is_circle = true;
 	size_t n = 0;
 
-	for (size_t i = 0; i < variables->n && is_circle; i++)
-		is_circle = !variables->needs_query[i] || waits_for_another(fetched, i);
-	for (size_t i = 0; i < variables->n; i++) {
-		if (!variables->needs_query[i] || (!is_circle && waits_for_another(fetched, i)))
+	for (size_t i = 0; i < fetched->variables->n; i++) {
+		if (!fetched->variables->needs_query[i])
 			continue;
-		pending[n] = (PendingVariable){
-			i, variable_call_new(&fetched->query, variable_json(fetched, i))
-		};
-		if (pending[n].call)
-			variable_call_start(pending[n].call, session, exchanges);
-		n++;
+		VariableCall *call =
+			is_taken_as_saved(fetched, i)
+				? NULL
+				: variable_call_new(&fetched->query, variable_json(fetched, i));
+
+		if (call)
+			variable_call_start(call, session, exchanges);
+		pending[n++] = (PendingVariable){ i, call };
 	}
 	return n;
 }
@@ -320,25 +310,27 @@ static void finish_variable(FetchedDashboard *fetched, const VariableInput *inpu
 	if (call && variable_call_finish(call))
 		variables_set_options(fetched->arena, fetched->variables, pending->index,
 				      fetched->dashboard, input, call->options, call->n_options);
-	fetched->variables->needs_query[pending->index] = false;
+	else
+		variables_give_up(fetched->arena, fetched->variables, pending->index,
+				  fetched->dashboard, input);
 }
 
-/* panel  the only one drawn, or NULL */
 static bool fetch_variables(Session *session, FetchedDashboard *fetched,
-			    const VariableInput *input, const Panel *panel, GError **error)
+			    const VariableInput *input, GError **error)
 {
 	Variables *variables = variables_resolve(fetched->arena, fetched->dashboard, input);
 	PendingVariable *pending = arena_new_array(fetched->arena, PendingVariable,
 						   variables->n + 1);
 	size_t n = 1;
 
-	variable_need_settle(variables, fetched->settings, fetched->dashboard, panel);
 	fetched->variables = variables;
 	fetched->interpolator.variables = variables->items;
 	fetched->interpolator.n_variables = variables->n;
-	while (n > 0 && !fetched->dashboard->is_snapshot) {
+	for (size_t round = 0; n > 0 && round <= variables->n; round++) {
 		g_autoptr(GPtrArray) exchanges = g_ptr_array_new();
 
+		if (fetched->dashboard->is_snapshot)
+			return true;
 		n = start_round(session, fetched, pending, exchanges);
 		if (!wait_all(session, exchanges, error))
 			return false;
@@ -385,6 +377,17 @@ static bool open_dashboard(Session *session, const FetchInput *input, FetchedDas
 	return fetched->dashboard != NULL;
 }
 
+/* The only panel of the picture, when it alone tells which variables are seen. */
+static const Panel *lone_panel(const FetchedDashboard *fetched, const FetchInput *input)
+{
+	PanelAddress address = dashboard_find_panel(fetched->arena, fetched->dashboard,
+						    input->request->panel_id);
+
+	if (!input->request->panel_id || !address.panel || address.panel->library_uid)
+		return NULL;
+	return address.panel;
+}
+
 bool fetch_dashboard(Session *session, Arena *arena, const FetchInput *input,
 		     FetchedDashboard *fetched, GError **error)
 {
@@ -407,12 +410,12 @@ bool fetch_dashboard(Session *session, Arena *arena, const FetchInput *input,
 		.data_sources = fetched->settings->data_sources,
 		.n_data_sources = fetched->settings->n_data_sources,
 		.range = &fetched->range,
+		.panel = lone_panel(fetched, input),
+		.validates_saved = true,
 	};
 
 	set_query_context(fetched, input, &variables);
-	PanelAddress address =
-		dashboard_find_panel(arena, fetched->dashboard, input->request->panel_id);
-	bool is_done = fetch_variables(session, fetched, &variables, address.panel, error);
+	bool is_done = fetch_variables(session, fetched, &variables, error);
 
 	fetched->times.variables_ms = ms_since(start_us);
 	return is_done;
@@ -452,27 +455,53 @@ static const char *nth_value(const VariableValue *variable, int clone)
 	return variable->values[MIN((size_t)MAX(clone, 0), variable->n_values - 1)];
 }
 
-/* Values named by the panel's address stand for the row first, then for the panel. */
-static void set_scope(const FetchedDashboard *fetched, const PanelAddress *address,
-		      FetchedPanel *fetched_panel)
+/* The row's value and the panel's, where they are repeated. */
+static void set_scope(const FetchedDashboard *fetched, const char *const values[2],
+		      FetchedPanel *copy)
+{
+	const char *names[] = { copy->panel->row_repeat, copy->panel->repeat };
+	VariableValue *scoped = arena_new_array(fetched->arena, VariableValue, 2);
+
+	copy->scoped = scoped;
+	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+		const VariableValue *variable = variable_named(fetched, names[i]);
+
+		if (variable && values[i])
+			scoped[copy->n_scoped++] =
+				copy_value(fetched->arena, variable, values[i]);
+	}
+}
+
+/* Values named by the address stand for the row first, then for the panel. */
+static void set_scope_of_address(const FetchedDashboard *fetched, const PanelAddress *address,
+				 FetchedPanel *copy)
 {
 	const char *names[] = { address->panel->row_repeat, address->panel->repeat };
-	int clones[] = { address->row_clone, address->clone };
-	VariableValue *scoped = arena_new_array(fetched->arena, VariableValue, 2);
-	size_t n_path = 0, n = 0;
+	const int clones[] = { address->row_clone, address->clone };
+	const char *values[] = { NULL, NULL };
+	size_t n_path = 0;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
 		const VariableValue *variable = variable_named(fetched, names[i]);
 
-		if (!variable)
-			continue;
-		const char *value = n_path < address->n_path ? address->path[n_path++]
-							     : nth_value(variable, clones[i]);
-
-		scoped[n++] = copy_value(fetched->arena, variable, value);
+		if (variable && n_path < address->n_path)
+			values[i] = address->path[n_path++];
+		else if (variable)
+			values[i] = nth_value(variable, clones[i]);
 	}
-	fetched_panel->scoped = scoped;
-	fetched_panel->n_scoped = n;
+	set_scope(fetched, values, copy);
+}
+
+/* Up to Grafana 11.2 a copy had a number of its own. */
+static FetchedPanel find_numbered(const FetchedDashboard *fetched, const FetchInput *input)
+{
+	int id = (int)g_ascii_strtoll(input->request->panel_id, NULL, 10);
+	NumberedCopy found = numbered_copy_find(fetched->dashboard, fetched->variables, id);
+	FetchedPanel copy = { .panel = found.panel, .width_px = input->width_px };
+
+	if (found.panel)
+		set_scope(fetched, (const char *[2]){ found.row_value, found.panel_value }, &copy);
+	return copy;
 }
 
 FetchedPanel fetch_find_panel(const FetchedDashboard *fetched, const FetchInput *input)
@@ -482,7 +511,10 @@ FetchedPanel fetch_find_panel(const FetchedDashboard *fetched, const FetchInput 
 	FetchedPanel panel = { .panel = address.panel, .width_px = input->width_px };
 
 	if (address.panel)
-		set_scope(fetched, &address, &panel);
+		set_scope_of_address(fetched, &address, &panel);
+	else if (input->request->panel_id && address.is_number &&
+		 !version_has(fetched->settings->version, FEATURE_SCENES))
+		return find_numbered(fetched, input);
 	return panel;
 }
 

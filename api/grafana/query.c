@@ -122,8 +122,12 @@ static Interpolator with_interval(const QueryContext *context, int64_t interval_
 
 static void send_to(QueryBatch *batch, const DataSource *source, json_object *target)
 {
-	if (source && version_has(batch->context->settings->version, FEATURE_DATA_SOURCE_UID))
+	bool has_uid = version_has(batch->context->settings->version, FEATURE_DATA_SOURCE_UID);
+
+	if (source && has_uid)
 		json_object_object_add(target, "datasource", data_source_reference(source));
+	else if (source)
+		target_set(target, "datasource", NULL);
 	if (source)
 		json_object_object_add(target, "datasourceId",
 				       json_object_new_int64(source->id));
