@@ -5,8 +5,10 @@
 
 /**
  * Field, frame and value matchers as overrides and transformations name them: {id, options}.
- * An unknown id gives NULL and `error` (RENDER_ERROR_DATA). They live with the arena.
+ * They live with the arena.
  *
+ * Errors: RENDER_ERROR_DATA for an unknown id and, where Grafana fails, too, for a pattern that is
+ * no regular expression; a field matcher with such a pattern matches nothing.
  * Source: Grafana 12.3, grafana-data/src/transformations/matchers.
  */
 typedef struct FieldMatcher FieldMatcher;
