@@ -4,7 +4,7 @@
 #include "renderer/data/names.h"
 #include "renderer/data/nulls.h"
 #include "renderer/data/number.h"
-#include "renderer/json.h"
+#include "renderer/panel/missing-data.h"
 
 #include <math.h>
 #include <string.h>
@@ -104,31 +104,6 @@ static bool are_all_long(const Frames *frames)
 	return frames->n > 0;
 }
 
-static const char *missing_part(const Frames *frames)
-{
-	bool has_rows = false, has_time = false, has_number = false;
-
-	for (size_t i = 0; i < frames->n; i++) {
-		const Frame *frame = frames->items[i];
-
-		has_rows = has_rows || (frame->n_rows > 0 && frame->n_fields > 0);
-		has_time = has_time || frame_first_of_type(frame, FIELD_TIME);
-		has_number = has_number || frame_first_of_type(frame, FIELD_NUMBER);
-	}
-	if (!has_rows)
-		return NULL;
-	if (!has_number)
-		return "Data is missing a number field";
-	return has_time ? "Cannot visualize data" : "Data is missing a time field";
-}
-
-static const char *no_data_text(const PanelContext *context)
-{
-	const char *text = json_get_text(context->field_config, "defaults.noValue", NULL);
-
-	return text && text[0] ? text : "No data";
-}
-
 static Frames *graphable_frames(const PanelContext *context, const char **message)
 {
 	Frames *frames = frames_new(context->arena);
@@ -138,9 +113,7 @@ static Frames *graphable_frames(const PanelContext *context, const char **messag
 			frames_append(context->arena, frames,
 				      graphable_frame(context, context->frames->items[i]));
 	if (frames->n == 0) {
-		*message = missing_part(context->frames);
-		if (!*message)
-			*message = no_data_text(context);
+		*message = missing_data_text(context, (DataNeeds){ .number = true, .time = true });
 		return NULL;
 	}
 	if (are_all_long(frames)) {
