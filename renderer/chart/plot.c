@@ -169,6 +169,8 @@ static Ticks make_ticks(const Plot *plot, const Axis *axis, double length, doubl
 {
 	const Scale *scale = &plot->scales[axis->config.scale];
 
+	if (axis->config.places)
+		return axis->config.places(axis->config.places_data, plot, axis->increment);
 	if (axis->config.texts)
 		return fixed_ticks(plot->arena, count_texts(axis->config.texts));
 	if (axis->config.is_boolean)
@@ -185,6 +187,8 @@ static Ticks make_ticks(const Plot *plot, const Axis *axis, double length, doubl
 
 static void make_labels(const Plot *plot, Axis *axis)
 {
+	size_t n_texts = axis->config.texts ? count_texts(axis->config.texts) : 0;
+
 	axis->labels = arena_new_array(plot->arena, char *, axis->ticks.n + 1);
 	for (size_t i = 0; i < axis->ticks.n; i++) {
 		char text[TICK_LABEL_SIZE];
@@ -192,7 +196,9 @@ static void make_labels(const Plot *plot, Axis *axis)
 		if (!axis->ticks.has_label[i] || (axis->config.leaves_first_labels && i < 2))
 			continue;
 		if (axis->config.texts) {
-			axis->labels[i] = arena_strdup(plot->arena, axis->config.texts[i]);
+			axis->labels[i] = i < n_texts ? arena_strdup(plot->arena,
+								     axis->config.texts[i])
+						      : NULL;
 			continue;
 		}
 		label_tick(plot, axis, axis->ticks.values[i], text);

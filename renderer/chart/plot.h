@@ -11,10 +11,18 @@
 
 typedef enum { SIDE_TOP, SIDE_RIGHT, SIDE_BOTTOM, SIDE_LEFT } Side;
 
+typedef struct Plot Plot;
+
 /** Writes the label of a tick; `decimals` is what the increment needs, NAN where it needs none. */
 typedef void (*TickLabel)(const void *data, double value, double decimals, char *out, size_t size);
 
 enum { TICK_LABEL_SIZE = 256 };
+
+/**
+ * Where an axis has ticks that does not go by its scale's kind, while the plot is being laid out:
+ * of `plot`, canvas, scales and area are set. `increment` is what the scale would step by.
+ */
+typedef Ticks (*TickPlaces)(const void *data, const Plot *plot, double increment);
 
 /** What an axis looks like. Start from axis_config(). */
 typedef struct {
@@ -28,7 +36,10 @@ typedef struct {
 	TickLabel label;		// NULL: number or time as such
 	const void *label_data;
 	GTimeZone *zone; // of a time axis
-	const char *const *texts; // labels of fixed ticks at 0, 1, 2.., NULL-terminated; or NULL
+	TickPlaces places; // NULL: by the scale's kind
+	const void *places_data;
+	const char *const *texts; // one a tick, NULL-terminated; ticks are at 0, 1, 2.. if none
+				  // are placed. NULL: by `label`
 	Color color;
 	Color tick_color;
 	bool has_grid, has_ticks, has_border;
@@ -59,7 +70,7 @@ enum { PLOT_MAX_AXES = 32, PLOT_MAX_SCALES = 33 };
  *
  * Source: uPlot 1.6.32, convergeSize and what it calls.
  */
-typedef struct {
+struct Plot {
 	Arena *arena;
 	TextContext *text;
 	const Theme *theme;
@@ -73,7 +84,7 @@ typedef struct {
 	bool has_fixed_padding;
 	Rect area_css; // the plot area from the canvas' corner
 	Rect area;     // the same in device pixels
-} Plot;
+};
 
 Plot *plot_new(Arena *arena, TextContext *text, const Theme *theme, Rect canvas, double ratio);
 
