@@ -2,6 +2,7 @@
 #include "renderer/chart/graph-data.h"
 #include "renderer/chart/graph-series.h"
 #include "renderer/chart/legend.h"
+#include "renderer/chart/outside.h"
 #include "renderer/chart/plot.h"
 #include "renderer/chart/threshold-style.h"
 #include "renderer/data/names.h"
@@ -286,41 +287,6 @@ static Rect layout_legend(const PanelContext *context, const GraphData *data, Re
 	return legend_layout(scene, &frame, &options, items, n, area);
 }
 
-/* --- Outside time range --- */
-
-static bool is_outside(const GraphData *data, Range x_range)
-{
-	return data->n_rows >= 2 && (data->x[data->n_rows - 1] < x_range.min ||
-				     data->x[0] > x_range.max);
-}
-
-static void draw_outside(const PanelContext *context, const Plot *plot, Scene *scene)
-{
-	enum { TEXT_LINE = 22, BUTTON = 32, PAD = 16, FONT = 14 };
-	const Theme *theme = context->theme;
-	const char *label = "Zoom to data";
-	TextStyle text = { FONT_SANS, FONT, 400, false, BODY_LETTER_SPACING };
-	TextStyle button = { FONT_SANS, FONT, 500, false, BODY_LETTER_SPACING };
-	double middle = plot->canvas.x + plot->area_css.x + plot->area_css.width / 2;
-	double top = plot->canvas.y + (plot->canvas.height - TEXT_LINE - BUTTON) / 2;
-	double width = text_width(context->text, &button, label) + 2 * PAD + 2;
-	Rect box = { middle - width / 2, top + TEXT_LINE, width, BUTTON };
-
-	scene_text(scene, &(SceneText){ .text = "Data outside time range",
-					.x = middle,
-					.baseline_y = top + 2 + text_ascent_px(FONT),
-					.align = ALIGN_CENTER,
-					.style = text,
-					.color = theme->text_primary });
-	scene_fill_round_rect(scene, box, 6, PAINT_COLOR(theme->secondary_main));
-	scene_text(scene, &(SceneText){ .text = label,
-					.x = middle,
-					.baseline_y = box.y + 7 + text_ascent_px(FONT),
-					.align = ALIGN_CENTER,
-					.style = button,
-					.color = theme->text_primary });
-}
-
 /* --- The panel --- */
 
 static void draw_thresholds(const GraphData *data, const Plot *plot, Scene *scene)
@@ -367,8 +333,7 @@ static bool timeseries_layout(const PanelContext *context, Rect area, Scene *sce
 	Plot *plot = make_plot(context, data, canvas, scene_scale(scene), x_range);
 
 	draw_chart(context, data, plot, scene);
-	if (is_outside(data, x_range))
-		draw_outside(context, plot, scene);
+	outside_layout(plot, scene, data->x, data->n_rows);
 	return true;
 }
 
