@@ -167,6 +167,10 @@ static void stat_text(const LegendStat *stat, char *out, size_t size)
 {
 	g_autofree char *title = g_ascii_strdown(stat->title, -1);
 
+	if (!title[0]) {
+		g_strlcpy(out, stat->text, size);
+		return;
+	}
 	title[0] = g_ascii_toupper(title[0]);
 	g_snprintf(out, size, "%s: %s", title, stat->text);
 }
@@ -337,8 +341,15 @@ static bool is_sorted_by(const Table *table, const char *title)
 	return table->options->sort_by && strcmp(table->options->sort_by, title) == 0;
 }
 
+static const char *name_title(const Table *table)
+{
+	return table->options->has_plain_header ? "" : "Name";
+}
+
 static double header_width(const Legend *legend, const Table *table, const char *title)
 {
+	if (table->options->has_plain_header)
+		return title[0] ? 2 * CELL_PAD + width_of(legend, header_style(), title) : 0;
 	double right = is_sorted_by(table, title) ? PAD_PX + SORT_ICON : CELL_PAD;
 
 	return HEADER_PAD_LEFT + width_of(legend, header_style(), title) + right;
@@ -358,7 +369,7 @@ static Table measure_table(const Legend *legend, const LegendOptions *options)
 {
 	Table table = { .options = options };
 
-	table.name_width = header_width(legend, &table, "Name");
+	table.name_width = header_width(legend, &table, name_title(&table));
 	table.n_columns = legend->n ? MIN(legend->items[0].n_stats, MAX_COLUMNS) : 0;
 	for (size_t column = 0; column < table.n_columns; column++)
 		table.widths[column] =
@@ -408,27 +419,44 @@ static void draw_sort_icon(const Legend *legend, double x, double top, bool is_d
 }
 
 static void draw_header_cell(const Legend *legend, const Table *table, const char *title,
-			     double x, double top)
+			     double x, double width, double top)
 {
 	TextStyle style = header_style();
+	double left = table->options->has_plain_header
+			      ? width - CELL_PAD - width_of(legend, style, title)
+			      : HEADER_PAD_LEFT;
 
-	draw_text(legend, style, title, x + HEADER_PAD_LEFT, top,
-		  legend->frame->theme->primary_text);
+	draw_text(legend, style, title, x + left, top, legend->frame->theme->primary_text);
 	if (is_sorted_by(table, title))
 		draw_sort_icon(legend, x + HEADER_PAD_LEFT + width_of(legend, style, title), top,
 			       table->options->sorts_down);
+}
+
+/* A header without any title is only its lines and their padding. */
+static double header_height(const Legend *legend, const LegendOptions *options)
+{
+	enum { LINE = 1, EMPTY_CELLS = 5 };
+	size_t n_columns = legend->n ? legend->items[0].n_stats : 0;
+
+	if (!options->has_plain_header)
+		return TABLE_ROW_HEIGHT;
+	for (size_t column = 0; column < n_columns; column++)
+		if (legend->items[0].stats[column].title[0])
+			return TABLE_ROW_HEIGHT;
+	return n_columns ? EMPTY_CELLS : LINE;
 }
 
 static void draw_header(const Legend *legend, const Table *table, Rect box, double name_width_px)
 {
 	double x = box.x + name_width_px;
 
-	draw_header_cell(legend, table, "Name", box.x, box.y + 3);
+	draw_header_cell(legend, table, name_title(table), box.x, name_width_px, box.y + 3);
 	for (size_t column = 0; column < table->n_columns; column++) {
-		draw_header_cell(legend, table, legend->items[0].stats[column].title, x, box.y + 3);
+		draw_header_cell(legend, table, legend->items[0].stats[column].title, x,
+				 table->widths[column], box.y + 3);
 		x += table->widths[column];
 	}
-	draw_row_line(legend, box, box.y + TABLE_ROW_HEIGHT);
+	draw_row_line(legend, box, box.y + header_height(legend, table->options));
 }
 
 static void draw_name_cell(const Legend *legend, const LegendItem *item, double x, double top)
@@ -462,9 +490,9 @@ static void draw_row(const Legend *legend, const Table *table, const LegendItem 
 	draw_row_line(legend, box, top + TABLE_ROW_HEIGHT);
 }
 
-static double table_height(const Legend *legend)
+static double table_height(const Legend *legend, const LegendOptions *options)
 {
-	return TABLE_ROW_HEIGHT * (double)(1 + legend->n);
+	return header_height(legend, options) + TABLE_ROW_HEIGHT * (double)legend->n;
 }
 
 static void draw_table(const Legend *legend, const LegendOptions *options, Rect box)
@@ -472,11 +500,12 @@ static void draw_table(const Legend *legend, const LegendOptions *options, Rect 
 	Table table = measure_table(legend, options);
 	double slack = fmax(0, box.width - table_width(&table));
 	double name_width_px = table.name_width + slack;
+	double header_bottom = box.y + header_height(legend, options);
 
 	box.width = fmax(box.width, table_width(&table));
 	draw_header(legend, &table, box, name_width_px);
 	for (size_t i = 0; i < legend->n; i++) {
-		double top = box.y + TABLE_ROW_HEIGHT * (double)(i + 1);
+		double top = header_bottom + TABLE_ROW_HEIGHT * (double)i;
 
 		if (top > rect_bottom(box))
 			break;
@@ -528,7 +557,7 @@ static double natural_height(const Legend *legend, const LegendOptions *options,
 
 	measuring.scene = NULL;
 	if (options->mode == LEGEND_TABLE)
-		return table_height(legend);
+		return table_height(legend, options);
 	return options->is_right ? right_list(&measuring, content) : bottom_list(&measuring, content);
 }
 

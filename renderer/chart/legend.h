@@ -17,6 +17,7 @@ typedef struct {
 	size_t n_calcs;
 	const char *sort_by; // a calculation's shown name or "Name"; NULL keeps the order
 	bool sorts_down;
+	bool has_plain_header; // of a table that can't be sorted: names have no title
 } LegendOptions;
 
 LegendOptions legend_options_parse(Arena *arena, json_object *options);
