@@ -215,6 +215,11 @@ typedef struct {
 static void test_schema_versions(void)
 {
 	static const Row rows[] = {
+		/* 8 */
+		{ "{'schemaVersion':7,'panels':[{'targets':[{'refId':'A','tags':[],'fields':"
+		  "[{'name':'value','func':'mean'}],'groupBy':[],'rawQuery':false}]}]}",
+		  "targets", "[{'refId':'A','tags':[],'groupBy':[],'rawQuery':false,'select':"
+			     "[[{'type':'field','params':['value']},{'type':'mean','params':[]}]]}]" },
 		/* 10 */
 		{ "{'panels':[{'type':'x','styles':[{'thresholds':['1','2','3']}]}]}", "styles",
 		  "[{'thresholds':['2','3']}]" },
@@ -293,6 +298,36 @@ static void test_schema_versions(void)
 		g_test_message("%s", rows[i].dashboard);
 		assert_json(json_get(dashboard->panels[0].json, rows[i].path), rows[i].expected);
 	}
+}
+
+static void test_first_schemas(void)
+{
+	g_autoptr(Arena) arena = arena_new(1 << 20);
+	Dashboard *dashboard = parsed(
+		arena, "{'schemaVersion':1,'panels':[],'services':{'filter':{"
+		       "'time':{'from':'now-2h','to':'now'},'list':[{'name':'a'},"
+		       "{'name':'b','type':'filter'},{'name':'c','type':'custom'}]}},'pulldowns':["
+		       "{'type':'filtering'},{'type':'annotations','annotations':[{'name':'n'}]}]}");
+
+	g_assert_cmpstr(dashboard->time_from, ==, "now-2h");
+	assert_json(dashboard->variables, "[{'name':'a','type':'query'},{'name':'b','type':'query'},"
+					  "{'name':'c','type':'custom'}]");
+	assert_json(json_get(dashboard->json, "annotations.list"), "[{'name':'n'}]");
+}
+
+static void test_annotations_of_cloudwatch_are_split(void)
+{
+	g_autoptr(Arena) arena = arena_new(1 << 20);
+	Dashboard *dashboard = parsed(
+		arena, "{'schemaVersion':33,'panels':[],'annotations':{'list':[{'name':'n',"
+		       "'dimensions':{},'namespace':'','region':'','prefixMatching':false,"
+		       "'statistics':['Max','Min']},{'name':'o','statistics':['Max']}]}}");
+
+	assert_json(json_get(dashboard->json, "annotations.list"),
+		    "[{'name':'n - Max','dimensions':{},'namespace':'','region':'',"
+		    "'prefixMatching':false,'statistic':'Max'},{'name':'o','statistics':['Max']},"
+		    "{'name':'n - Min','dimensions':{},'namespace':'','region':'',"
+		    "'prefixMatching':false,'statistic':'Min'}]");
 }
 
 static void test_repeated_left_overs_go(void)
@@ -449,6 +484,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/dashboard/too-many-panels", test_too_many_panels);
 	g_test_add_func("/dashboard/annotations", test_annotations);
 	g_test_add_func("/dashboard/schema-versions", test_schema_versions);
+	g_test_add_func("/dashboard/first-schemas", test_first_schemas);
+	g_test_add_func("/dashboard/annotations-of-cloudwatch-are-split",
+			test_annotations_of_cloudwatch_are_split);
 	g_test_add_func("/dashboard/repeated-left-overs-go", test_repeated_left_overs_go);
 	g_test_add_func("/dashboard/constants-become-text-boxes",
 			test_constants_become_text_boxes);

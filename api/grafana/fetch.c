@@ -6,6 +6,7 @@
 #include "api/grafana/variable-query.h"
 
 #include "renderer/json.h"
+#include "renderer/model/json-edit.h"
 
 #include <string.h>
 
@@ -270,13 +271,21 @@ typedef struct {
 	VariableCall *call; // NULL: it can't be asked
 } PendingVariable;
 
+/* Schema 29 made variables that were never refreshed so. */
+static bool is_refreshed_by_schema(const FetchedDashboard *fetched)
+{
+	return version_has(fetched->settings->version, FEATURE_REFRESHED_VARIABLES) &&
+	       json_get_number(fetched->dashboard->json, "schemaVersion", 0) < 29;
+}
+
 /* Before scenes, a variable that is never refreshed was taken as it was saved. */
 static bool is_taken_as_saved(const FetchedDashboard *fetched, size_t index)
 {
-	json_object *json = variable_json(fetched, index);
+	json_object *json = variable_json(fetched, index), *refresh = json_get(json, "refresh");
+	bool is_never = !json_is_truthy(refresh);
 
-	return !version_has(fetched->settings->version, FEATURE_SCENES) &&
-	       json_get_number(json, "refresh", 0) == 0 && json_get(json, "current.value") &&
+	return !version_has(fetched->settings->version, FEATURE_SCENES) && is_never &&
+	       !is_refreshed_by_schema(fetched) && json_get(json, "current.value") &&
 	       !fetched->variables->items[index].is_all;
 }
 

@@ -18,6 +18,7 @@ static const Version since[] = {
 	[FEATURE_ANNOTATIONS_BY_UID] = { 9, 0 },
 	[FEATURE_GRAPHITE_SECONDS] = { 9, 4 },
 	[FEATURE_GRAPHITE_REF_ID] = { 12, 0 },
+	[FEATURE_REFRESHED_VARIABLES] = { 8, 0 },
 	[FEATURE_SCENES] = { 11, 3 },
 	[FEATURE_DASHBOARD_DTO] = { 12, 2 },
 };

@@ -29,6 +29,7 @@ typedef enum {
 	FEATURE_ANNOTATIONS_BY_UID,  // /api/annotations?dashboardUID=
 	FEATURE_GRAPHITE_SECONDS,    // Graphite's from and until are always unix seconds
 	FEATURE_GRAPHITE_REF_ID,     // Graphite's targets carry their refId in the series' names
+	FEATURE_REFRESHED_VARIABLES, // schema 29: no query variable is kept as it was saved
 	FEATURE_SCENES,              // the dashboard's frontend is built on scenes
 	FEATURE_DASHBOARD_DTO,       // dashboards by /apis/dashboard.grafana.app/v1beta1/…/dto
 } VersionFeature;

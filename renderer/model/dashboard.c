@@ -8,6 +8,7 @@
 #include "renderer/json.h"
 #include "renderer/model/json-edit.h"
 #include "renderer/model/migrate.h"
+#include "renderer/model/targets.h"
 #include "renderer/model/time-range.h"
 
 enum {
@@ -61,6 +62,7 @@ bool panel_parse(Arena *arena, json_object *json, Panel *panel)
 	if (!json_object_is_type(json, json_type_object))
 		return false;
 	migrate_panel(json);
+	targets_complete(json);
 	*panel = (Panel){
 		.id = json_get_int(json, "id", 0, 0, G_MAXINT / 2),
 		.type = json_get_text(json, "type", "timeseries"),

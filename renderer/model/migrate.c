@@ -8,6 +8,7 @@
 #include "renderer/model/json-edit.h"
 #include "renderer/model/migrate-mapping.h"
 #include "renderer/model/migrate-rows.h"
+#include "renderer/model/targets.h"
 
 typedef void (*Change)(json_object *json);
 
@@ -23,6 +24,37 @@ static void each_panel(json_object *dashboard, Change change)
 		for (size_t j = 0; j < json_length(inner); j++)
 			change(json_at(inner, j));
 	}
+}
+
+/* --- 2, 6: what stood elsewhere --- */
+
+static void filter_to_time_and_variables(json_object *dashboard)
+{
+	json_object *filter = json_get_object(dashboard, "services.filter");
+
+	if (!filter)
+		return;
+	json_set(dashboard, "time", json_object_get(json_get(filter, "time")));
+	json_set(dashboard, "templating", json_make("{'list':%v}", json_get(filter, "list")));
+}
+
+static void pulldowns_to_annotations(json_object *dashboard)
+{
+	json_object *pulldowns = json_get_array(dashboard, "pulldowns");
+	json_object *variables = json_get_array(dashboard, "templating.list");
+
+	for (size_t i = 0; i < json_length(pulldowns); i++) {
+		json_object *pulldown = json_at(pulldowns, i);
+
+		if (strcmp(json_get_text(pulldown, "type", ""), "annotations") != 0)
+			continue;
+		json_set(dashboard, "annotations",
+			 json_make("{'list':%v}", json_get(pulldown, "annotations")));
+		break;
+	}
+	for (size_t i = 0; i < json_length(variables); i++)
+		if (strcmp(json_get_text(json_at(variables, i), "type", "filter"), "filter") == 0)
+			json_set(json_at(variables, i), "type", json_make("'query'"));
 }
 
 /* --- 10, 17, 18, 20: small changes of panels --- */
@@ -220,6 +252,61 @@ static void merge_after_labels(json_object *panel)
 		json_set(panel, "transformations", list);
 }
 
+/* --- 34: CloudWatch's statistics --- */
+
+static bool has_statistics(json_object *annotation)
+{
+	static const char *const keys[] = { "dimensions", "namespace", "region", "prefixMatching",
+					    "statistics" };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(keys); i++)
+		if (!json_object_is_type(annotation, json_type_object) ||
+		    !json_object_object_get_ex(annotation, keys[i], NULL))
+			return false;
+	return true;
+}
+
+static void set_statistic(json_object *annotation, json_object *statistic, const char *name)
+{
+	g_autofree char *full = g_strdup_printf("%s - %s", name, json_object_get_string(statistic));
+
+	json_set(annotation, "statistic", json_object_get(statistic));
+	json_set(annotation, "name", json_make("%s", full));
+}
+
+/* One annotation query a statistic; those made are put at the end. */
+static void split_annotation(json_object *list, json_object *annotation)
+{
+	enum { MAX_STATISTICS = 100 };
+	json_object *statistics = json_object_get(json_get(annotation, "statistics"));
+	g_autofree char *name = g_strdup(json_get_text(annotation, "name", ""));
+	size_t n = MIN(json_length(statistics), MAX_STATISTICS);
+
+	json_object_object_del(annotation, "statistics");
+	for (size_t i = 1; i < n; i++) {
+		json_object *copy = json_object_new_object();
+
+		json_assign(copy, annotation);
+		set_statistic(copy, json_at(statistics, i), name);
+		json_object_array_add(list, copy);
+	}
+	if (n > 1)
+		set_statistic(annotation, json_at(statistics, 0), name);
+	else if (n == 1)
+		json_set(annotation, "statistic", json_object_get(json_at(statistics, 0)));
+	json_object_put(statistics);
+}
+
+static void split_annotation_statistics(json_object *dashboard)
+{
+	json_object *list = json_get_array(dashboard, "annotations.list");
+	size_t n = json_length(list);
+
+	for (size_t i = 0; i < n; i++)
+		if (has_statistics(json_at(list, i)))
+			split_annotation(list, json_at(list, i));
+}
+
 /* --- 35 to 39 --- */
 
 /* Hiding every axis left the time axis visible. */
@@ -336,6 +423,9 @@ static const struct {
 	int version;
 	Change dashboard, panel;
 } changes[] = {
+	{ 2, filter_to_time_and_variables, NULL },
+	{ 6, pulldowns_to_annotations, NULL },
+	{ 8, NULL, targets_migrate_influxdb },
 	{ 10, NULL, drop_first_threshold },
 	{ 16, migrate_rows_to_grid, NULL },
 	{ 17, NULL, min_span_to_max_per_row },
@@ -345,6 +435,7 @@ static const struct {
 	{ 27, upgrade_repeats_and_constants, NULL },
 	{ 30, NULL, upgrade_panel_mappings },
 	{ 31, NULL, merge_after_labels },
+	{ 34, split_annotation_statistics, targets_migrate_cloudwatch },
 	{ 35, NULL, keep_time_axis },
 	{ 36, NULL, data_source_of_targets },
 	{ 37, NULL, legend_visibility },
