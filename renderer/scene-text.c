@@ -70,6 +70,10 @@ static void print_stroke(GString *out, const SceneItem *item)
 		g_string_append(out, " dash");
 	for (int i = 0; i < item->stroke.n_dash; i++)
 		print_number(out, item->stroke.dash_px[i]);
+	if (item->stroke.pen_stretch != 1) {
+		g_string_append(out, " stretch");
+		print_number(out, item->stroke.pen_stretch);
+	}
 	print_path(out, item->path);
 }
 

@@ -184,6 +184,9 @@ static StrokeStyle copy_stroke(Scene *scene, StrokeStyle style)
 	style.width_px = MIN(style.width_px, STROKE_MAX_PX);
 	if (!isfinite(style.dash_offset_px))
 		style.dash_offset_px = 0;
+	if (!(style.pen_stretch > 0))
+		style.pen_stretch = 1;
+	style.pen_stretch = CLAMP(style.pen_stretch, 0.001, 1000);
 	if (!dash_is_usable(&style)) {
 		style.dash_px = NULL;
 		style.n_dash = 0;

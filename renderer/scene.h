@@ -100,6 +100,7 @@ typedef struct {
 	const double *dash_px; // copied; NULL is solid
 	int n_dash;
 	double dash_offset_px;
+	double pen_stretch; // the pen's height over its width; 0 is a round pen
 } StrokeStyle;
 
 typedef struct {

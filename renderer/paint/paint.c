@@ -158,7 +158,10 @@ static void paint_stroke(cairo_t *cairo, const SceneItem *item)
 	cairo_set_line_cap(cairo, line_cap(style->cap));
 	cairo_set_line_join(cairo, line_join(style->join));
 	cairo_set_antialias(cairo, stroke_antialias(item->path));
+	cairo_save(cairo);
+	cairo_scale(cairo, 1, style->pen_stretch); // after the path: only the pen is stretched
 	cairo_stroke(cairo);
+	cairo_restore(cairo);
 	cairo_set_antialias(cairo, CAIRO_ANTIALIAS_DEFAULT);
 }
 
