@@ -63,6 +63,7 @@ static Scene *draw_panel(const RenderRequest *request, Worker *worker, Arena *ar
 		.panel = panel->panel,
 		.frames = panel->frames,
 		.annotations = panel->annotations,
+		.assets = panel->assets,
 		.range = panel->range,
 		.zone = fetched->dashboard.zone,
 		.now_ms = now_ms,

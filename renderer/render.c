@@ -72,6 +72,7 @@ static PanelContext make_context(const RenderInput *input, const PanelType *type
 							   type->field_defaults),
 		.frames = input->frames,
 		.annotations = input->annotations,
+		.assets = input->assets,
 		.range = input->range,
 		.zone = input->zone,
 		.now_ms = input->now_ms,

@@ -10,6 +10,7 @@ typedef struct {
 	const Panel *panel;
 	Frames *frames;	     // as the data sources answered
 	Frames *annotations; // events, or NULL
+	const Assets *assets; // files that the panel names, or NULL
 	TimeRange range;     // the panel's own
 	GTimeZone *zone;
 	int64_t now_ms;

@@ -1,5 +1,6 @@
 #include "api/grafana/fetch.h"
 
+#include "api/grafana/asset.h"
 #include "api/grafana/dashboard.h"
 #include "api/grafana/numbered-copy.h"
 #include "api/grafana/scope.h"
@@ -575,6 +576,7 @@ typedef struct {
 	QueryContext context;
 	PanelQuery *query;
 	AnnotationQuery *annotations;
+	AssetQuery *assets;
 } PanelCalls;
 
 static void start_panel(Session *session, FetchedDashboard *dashboard, FetchedPanel *panel,
@@ -593,6 +595,7 @@ static void start_panel(Session *session, FetchedDashboard *dashboard, FetchedPa
 	calls->query = panel_query_new(&calls->context, panel->panel);
 	panel_query_start(calls->query, session, exchanges);
 	annotation_query_start(calls->annotations, session, exchanges);
+	calls->assets = asset_query_start(session, arena, panel->panel, exchanges);
 }
 
 static void finish_panel(FetchedDashboard *dashboard, FetchedPanel *panel, PanelCalls *calls)
@@ -603,6 +606,7 @@ static void finish_panel(FetchedDashboard *dashboard, FetchedPanel *panel, Panel
 	panel->annotations = frames_new(arena);
 	panel_query_finish(calls->query, result, panel->annotations);
 	annotation_query_finish(calls->annotations, panel->annotations);
+	panel->assets = asset_query_finish(arena, calls->assets);
 	panel->frames = result->frames;
 	panel->is_truncated = result->is_truncated;
 	if (!panel->error_text)

@@ -5,6 +5,7 @@
 #include "api/grafana/session.h"
 #include "api/job.h"
 
+#include "renderer/asset.h"
 #include "renderer/model/dashboard.h"
 #include "renderer/model/variable.h"
 
@@ -52,6 +53,7 @@ typedef struct FetchedPanel {
 	const char *time_info; // the header's text of a time override, or NULL
 	Frames *frames;	       // series, never NULL
 	Frames *annotations;   // frames of events, never NULL
+	const Assets *assets;  // files that the panel names, never NULL
 	const char *error_text; // the first thing a query complained of, or NULL
 	bool is_truncated;	// there was more data than is allowed
 } FetchedPanel;

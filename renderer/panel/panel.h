@@ -5,6 +5,7 @@
 #include <glib.h>
 
 #include "renderer/arena.h"
+#include "renderer/asset.h"
 #include "renderer/data/display.h"
 #include "renderer/data/frame.h"
 #include "renderer/model/dashboard.h"
@@ -22,6 +23,7 @@ typedef struct PanelContext {
 	json_object *field_config; // with the type's field defaults in it
 	Frames *frames;		   // transformed, field config applied
 	Frames *annotations;	   // frames of events
+	const Assets *assets;	   // files of Grafana's that the panel names, or NULL
 	TimeRange range;	   // the panel's own, with its time override
 	GTimeZone *zone;
 	int64_t now_ms;
