@@ -46,7 +46,8 @@ bool gradient_along_scale(const Plot *plot, int scale_index, const ValueStop *st
 		*flat = stops[last].color;
 		return false;
 	}
-	*gradient = (Gradient){ .from = { 0, low_y }, .to = { 0, high_y } };
+	*gradient = (Gradient){ .from = plot_point(plot, 0, low_y),
+				.to = plot_point(plot, 0, high_y) };
 	for (size_t i = first; i <= last; i++) {
 		double y = i == first  ? low_y
 			   : i == last ? high_y
@@ -60,8 +61,12 @@ bool gradient_along_scale(const Plot *plot, int scale_index, const ValueStop *st
 	return true;
 }
 
+/* From the end of the value scales to their start. */
 static Gradient downward(const Plot *plot)
 {
+	if (plot->is_turned)
+		return (Gradient){ .from = { rect_right(plot->area), 0 },
+				   .to = { plot->area.x, 0 } };
 	return (Gradient){ .from = { 0, plot->area.y }, .to = { 0, rect_bottom(plot->area) } };
 }
 

@@ -11,7 +11,7 @@ typedef struct {
 } ValueStop;
 
 /**
- * Colours along a scale as a vertical gradient in device pixels of the plot.
+ * Colours along a scale as a gradient in device pixels of the plot.
  *
  * stops        ascending; the first may be at -INFINITY
  * is_discrete  hard edges at the stops instead of blending
@@ -22,10 +22,10 @@ typedef struct {
 bool gradient_along_scale(const Plot *plot, int scale, const ValueStop *stops, size_t n,
 			  bool is_discrete, Gradient *gradient, Color *flat);
 
-/** From `opacity` at the top of the plot to nothing at the bottom. */
+/** From `opacity` at the upper end of the value scales to nothing at the lower. */
 Gradient gradient_of_opacity(const Plot *plot, Color color, double opacity);
 
-/** Grafana's "hue": neighbouring hues of a colour, lighter above and darker below. */
+/** Grafana's "hue": neighbouring hues of a colour, lighter at high values and darker at low. */
 Gradient gradient_of_hue(const Plot *plot, Color color, double opacity, const Theme *theme);
 
 /** Ends of a scale for percentages: hard limits, soft ones, the data's. NAN: unset. */

@@ -185,8 +185,20 @@ static Ticks make_ticks(const Plot *plot, const Axis *axis, double length, doubl
 	return ticks_linear(plot->arena, scale, increments_of(axis, scale), axis->increment);
 }
 
+/* Which of n labels stay so that they are `spacing` apart: every k-th. */
+static size_t label_stride(const Plot *plot, size_t n, double spacing)
+{
+	double most = fabs(floor(plot->area.width / plot->ratio / spacing));
+
+	if (spacing == 0 || (double)n < most)
+		return 1;
+	return (size_t)fmin(fmax(ceil((double)n / most), 1), (double)n);
+}
+
 static void make_labels(const Plot *plot, Axis *axis)
 {
+	double spacing = axis->config.label_spacing;
+	size_t stride = label_stride(plot, axis->ticks.n, spacing);
 	size_t n_texts = axis->config.texts ? count_texts(axis->config.texts) : 0;
 
 	axis->labels = arena_new_array(plot->arena, char *, axis->ticks.n + 1);
@@ -194,6 +206,8 @@ static void make_labels(const Plot *plot, Axis *axis)
 		char text[TICK_LABEL_SIZE];
 
 		if (!axis->ticks.has_label[i] || (axis->config.leaves_first_labels && i < 2))
+			continue;
+		if ((spacing > 0 ? i : axis->ticks.n - 1 - i) % stride > 0)
 			continue;
 		if (axis->config.texts) {
 			axis->labels[i] = i < n_texts ? arena_strdup(plot->arena,
@@ -368,12 +382,44 @@ void plot_layout(Plot *plot)
 
 double plot_x(const Plot *plot, double value)
 {
-	return scale_x(&plot->scales[0], value, plot->area.x, plot->area.width);
+	return scale_x(&plot->scales[0], value, plot_x_start(plot), plot_x_length(plot));
 }
 
 double plot_y(const Plot *plot, int scale, double value)
 {
+	if (plot->is_turned)
+		return scale_x(&plot->scales[scale], value, plot->area.x, plot->area.width);
 	return scale_y(&plot->scales[scale], value, plot->area.y, plot->area.height);
+}
+
+double plot_x_start(const Plot *plot)
+{
+	return plot->is_turned ? plot->area.y : plot->area.x;
+}
+
+double plot_x_length(const Plot *plot)
+{
+	return plot->is_turned ? plot->area.height : plot->area.width;
+}
+
+/* Goes through CSS pixels, whose area is not rounded, as the browser does. */
+double plot_x_at(const Plot *plot, double part)
+{
+	double start = plot_x_start(plot), length = plot_x_length(plot);
+	double start_css = plot->is_turned ? plot->area_css.y : plot->area_css.x;
+	double length_css = plot->is_turned ? plot->area_css.height : plot->area_css.width;
+
+	return start + length * ((start + part * length) / plot->ratio - start_css) / length_css;
+}
+
+Rect plot_rect(const Plot *plot, Rect rect)
+{
+	return plot->is_turned ? (Rect){ rect.y, rect.x, rect.height, rect.width } : rect;
+}
+
+Point plot_point(const Plot *plot, double x, double y)
+{
+	return plot->is_turned ? (Point){ y, x } : (Point){ x, y };
 }
 
 /* --- Drawing --- */
@@ -455,11 +501,8 @@ static void draw_title(const Plot *plot, Scene *scene, const Axis *axis)
 
 static double tick_position(const Plot *plot, const Axis *axis, double value)
 {
-	const Scale *scale = &plot->scales[axis->config.scale];
-
-	return js_round(is_across(axis->config.side)
-				? scale_x(scale, value, plot->area.x, plot->area.width)
-				: scale_y(scale, value, plot->area.y, plot->area.height));
+	return js_round(axis->config.scale == 0 ? plot_x(plot, value)
+						: plot_y(plot, axis->config.scale, value));
 }
 
 static void draw_labels(const Plot *plot, Scene *scene, const Axis *axis)

@@ -47,6 +47,8 @@ typedef struct {
 	bool labels_whole_only;	     // decimals 0 on a linear scale
 	bool leaves_first_labels;    // room for the zone's name: labels of the first two left out
 	double label_turn_rad;	     // of a bottom axis
+	double label_spacing;	     // px of plot width for each label, the others are left out,
+				     // counted from the last if negative; 0: all stay
 } AxisConfig;
 
 AxisConfig axis_config(const Theme *theme, int scale, Side side);
@@ -82,6 +84,7 @@ struct Plot {
 	int n_axes;
 	double padding[4];     // by Side, px; set before layout when fixed
 	bool has_fixed_padding;
+	bool is_turned; // x runs down the left side, values to the right
 	Rect area_css; // the plot area from the canvas' corner
 	Rect area;     // the same in device pixels
 };
@@ -95,9 +98,21 @@ int plot_add_axis(Plot *plot, const AxisConfig *config);
 /** Finds sizes of axes and area, ticks and labels. */
 void plot_layout(Plot *plot);
 
-/** Position of a value in device pixels from the canvas' corner, not rounded. */
+/**
+ * Position of a value along its scale in device pixels from the canvas' corner, not rounded. In a
+ * turned plot x is measured downward and y to the right.
+ */
 double plot_x(const Plot *plot, double value);
 double plot_y(const Plot *plot, int scale, double value);
+
+/** The same of a part of the x scale's length, 0..1. */
+double plot_x_at(const Plot *plot, double part);
+double plot_x_start(const Plot *plot);
+double plot_x_length(const Plot *plot);
+
+/** What is at these positions along x and y, on the canvas: turned where the plot is. */
+Rect plot_rect(const Plot *plot, Rect rect);
+Point plot_point(const Plot *plot, double x, double y);
 
 /** Draws grid, ticks, labels and titles of all axes. */
 void plot_draw_axes(const Plot *plot, Scene *scene);

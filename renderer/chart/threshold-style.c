@@ -54,9 +54,12 @@ static void draw_lines(const Plot *plot, Scene *scene, int scale, const FieldCon
 		if (!isfinite(y))
 			continue;
 		Path *path = path_new();
+		double start = plot_x_start(plot);
+		Point from = plot_point(plot, js_round(start), y);
+		Point to = plot_point(plot, js_round(start + plot_x_length(plot)), y);
 
-		path_move_to(path, js_round(plot->area.x), y);
-		path_line_to(path, js_round(rect_right(plot->area)), y);
+		path_move_to(path, from.x, from.y);
+		path_line_to(path, to.x, to.y);
 		scene_take_stroke(scene, path,
 				  PAINT_COLOR(step_color(plot, thresholds->steps[colored].color,
 							 LINE_ALPHA)),
