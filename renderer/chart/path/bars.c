@@ -4,22 +4,30 @@
 
 #include <math.h>
 
-/* The distance between the two closest neighbours, in device pixels. */
-static double slot_width(const SeriesValues *values)
+/* Where the slot of a row begins, in device pixels. */
+static double slot_start(const SeriesValues *values, const BarStyle *style, size_t row)
 {
-	double least = INFINITY, width = values->plot->area.width;
+	return style->slots ? plot_x_at(values->plot, style->slots->starts[row])
+			    : plot_x(values->plot, values->x[row]);
+}
+
+/* The distance between the two closest neighbours, in device pixels. */
+static double slot_distance(const SeriesValues *values, const BarStyle *style)
+{
+	const double *x = style->slots ? style->slots->starts : values->x;
+	double least = INFINITY, width = plot_x_length(values->plot);
 	bool has_previous = false;
 	size_t previous = 0;
 
 	for (size_t row = 0; row < values->n; row++) {
 		if (value_is_absent(values->y[row]))
 			continue;
-		double delta = has_previous ? fabs(values->x[row] - values->x[previous]) : INFINITY;
+		double delta = has_previous ? fabs(x[row] - x[previous]) : INFINITY;
 
 		if (delta < least) {
 			least = delta;
-			width = fabs(plot_x(values->plot, values->x[row]) -
-				     plot_x(values->plot, values->x[previous]));
+			width = fabs(slot_start(values, style, row) -
+				     slot_start(values, style, previous));
 		}
 		previous = row;
 		has_previous = true;
@@ -38,17 +46,18 @@ typedef struct {
 static BarLayout bar_layout(const SeriesValues *values, const BarStyle *style)
 {
 	double ratio = values->plot->ratio;
-	double slot = slot_width(values);
-	double gap = slot * (1 - style->width_factor);
+	double distance = slot_distance(values, style);
+	double gap = style->slots ? distance - style->slots->size * plot_x_length(values->plot)
+				  : distance * (1 - style->width_factor);
 	double stroke = js_round(style->line_width * ratio);
 
-	if (stroke >= (slot - gap) / 2)
+	if (stroke >= (distance - gap) / 2)
 		stroke = 0;
 	if (gap < 1)
 		gap = 0;
 	double inset = gap > 0 ? stroke : 0;
 	bool is_rounded = gap >= 5;
-	double width = fmin(fmax(slot - gap - inset, ratio), style->max_width_css * ratio);
+	double width = fmin(fmax(distance - gap - inset, ratio), style->max_width_css * ratio);
 
 	if (is_rounded)
 		width = js_round(width);
@@ -64,35 +73,67 @@ static double maybe_round(const BarLayout *layout, double value)
 	return layout->is_rounded ? js_round(value) : value;
 }
 
-static void add_bar(Path *path, const SeriesValues *values, const BarStyle *style,
-		    const BarLayout *layout, size_t row)
+/* False where nothing is drawn: a bar without height. */
+static bool place_bar(const SeriesValues *values, const BarStyle *style, const BarLayout *layout,
+		      size_t row, Bar *bar)
 {
 	double value = values->y[row];
 	double base = style->lower ? (isnan(style->lower[row]) ? 0 : style->lower[row])
 				   : style->fill_to;
 	double base_y = plot_y(values->plot, values->scale, base);
 
-	if (value == base && style->lower)
-		return;
-	if (value == style->fill_to)
-		return;
+	if (value == style->fill_to || (style->lower && value == base))
+		return false;
 	if (!style->lower)
 		base_y = maybe_round(layout, base_y);
 	double y = plot_y(values->plot, values->scale, value);
-	double left = maybe_round(layout, plot_x(values->plot, values->x[row]) - layout->shift);
+	double left = maybe_round(layout, slot_start(values, style, row) - layout->shift);
 	double top = maybe_round(layout, fmin(y, base_y));
 	double bottom = maybe_round(layout, fmax(y, base_y));
-	Rect rect = {
-		left,
-		top + floor(layout->stroke / 2),
-		layout->width,
-		fmax(0, bottom - top - layout->stroke),
-	};
-	double radius = fmin(style->radius * rect.width, fmin(rect.width, rect.height) / 2);
 
-	if (radius <= 0)
+	bar->row = row;
+	bar->is_negative = value < 0;
+	bar->outline = plot_rect(values->plot, (Rect){
+						       left,
+						       top + floor(layout->stroke / 2),
+						       layout->width,
+						       fmax(0, bottom - top - layout->stroke),
+					       });
+	bar->box = plot_rect(values->plot, (Rect){
+						   left - layout->stroke / 2,
+						   top,
+						   layout->width + layout->stroke,
+						   bottom - top,
+					   });
+	return true;
+}
+
+GArray *bars_find(const SeriesValues *values, const BarStyle *style, bool *has_outline)
+{
+	BarLayout layout = bar_layout(values, style);
+	GArray *bars = g_array_new(FALSE, FALSE, sizeof(Bar));
+	Bar bar;
+
+	*has_outline = layout.stroke > 0;
+	for (size_t row = values->first; row <= values->last && row < values->n; row++)
+		if (!isnan(values->y[row]) && place_bar(values, style, &layout, row, &bar))
+			g_array_append_val(bars, bar);
+	return bars;
+}
+
+void bar_add(Path *path, const Plot *plot, const Bar *bar, double radius_factor)
+{
+	Rect rect = bar->outline;
+	double thickness = plot->is_turned ? rect.height : rect.width;
+	double radius = fmin(radius_factor * thickness, fmin(rect.width, rect.height) / 2);
+
+	if (!(radius > 0))
 		path_rect(path, rect);
-	else if (value < 0)
+	else if (plot->is_turned && bar->is_negative)
+		path_round_rect(path, rect, radius, 0, 0, radius);
+	else if (plot->is_turned)
+		path_round_rect(path, rect, 0, radius, radius, 0);
+	else if (bar->is_negative)
 		path_round_rect(path, rect, 0, 0, radius, radius);
 	else
 		path_round_rect(path, rect, radius, radius, 0, 0);
@@ -100,14 +141,14 @@ static void add_bar(Path *path, const SeriesValues *values, const BarStyle *styl
 
 SeriesPath bar_path(const SeriesValues *values, const BarStyle *style)
 {
-	BarLayout layout = bar_layout(values, style);
 	SeriesPath path = { .stroke = path_new(), .fill = path_new() };
+	bool has_outline;
+	g_autoptr(GArray) bars = bars_find(values, style, &has_outline);
 
-	for (size_t row = values->first; row <= values->last && row < values->n; row++)
-		if (!isnan(values->y[row]))
-			add_bar(path.stroke, values, style, &layout, row);
+	for (guint i = 0; i < bars->len; i++)
+		bar_add(path.stroke, values->plot, &g_array_index(bars, Bar, i), style->radius);
 	path_append(path.fill, path.stroke);
-	if (layout.stroke == 0) {
+	if (!has_outline) {
 		g_clear_pointer(&path.stroke, path_free);
 		path.fill_with_stroke = style->line_width > 0;
 	}

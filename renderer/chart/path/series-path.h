@@ -60,15 +60,36 @@ GArray *gaps_find(const SeriesValues *values);
 /** What remains between gaps, as a clip over the plot's height; NULL without gaps. */
 Path *gaps_clip(const GArray *gaps, const Plot *plot);
 
+/** Slots that bars are given, instead of what lies between their x values. */
 typedef struct {
-	double width_factor;  // of the slot: 0.6
-	double max_width_css; // 200
-	int alignment;	      // -1 before its x, 0 centred, 1 after
-	double line_width;    // CSS px
-	double radius;	      // of the value end, part of the width
+	const double *starts; // by row: parts of the x scale's length
+	double size;	      // of a slot, a part of that length
+} BarSlots;
+
+typedef struct {
+	const BarSlots *slots; // NULL: by x; then these two count
+	double width_factor;   // of the slot: 0.6
+	double max_width_css;  // 200
+	int alignment;	       // -1 before its x, 0 centred, 1 after
+	double line_width;     // CSS px
+	double radius;	       // of the value end, part of the width
 	double fill_to;
-	const double *lower;  // values that the bars stand on (stacking), or NULL
+	const double *lower;   // values that the bars stand on (stacking), or NULL
 } BarStyle;
+
+/** A bar, in device pixels. */
+typedef struct {
+	size_t row;
+	Rect outline; // what is filled, and stroked along
+	Rect box;     // with the stroke
+	bool is_negative;
+} Bar;
+
+/** The bars that can be seen, in order; free with g_array_unref(). */
+GArray *bars_find(const SeriesValues *values, const BarStyle *style, bool *has_outline);
+
+/** Adds a bar whose value end is rounded by a part of its thickness. */
+void bar_add(Path *path, const Plot *plot, const Bar *bar, double radius_factor);
 
 /**
  * Bars from a base line or from other bars' tops.
