@@ -1,7 +1,7 @@
 #include "renderer/chart/graph-series.h"
 
-#include "renderer/chart/gradient.h"
 #include "renderer/chart/path/series-path.h"
+#include "renderer/chart/series-paint.h"
 #include "renderer/json.h"
 
 #include <math.h>
@@ -22,9 +22,7 @@ typedef struct {
 	DrawStyle style;
 	double line_width; // CSS px
 	double fill_opacity; // 0..1
-	Paint stroke, fill;
-	Gradient stroke_gradient, fill_gradient;
-	bool has_fill;
+	SeriesPaint paint;
 	int lower;	  // series below, whose line cuts the area; -1: none
 	int fill_direction; // 0: to the base line, -1 down, 1 up
 } Drawing;
@@ -51,75 +49,13 @@ static LineInterpolation interpolation_of(const FieldConfig *config)
 	return strcmp(name, "stepAfter") == 0 ? LINE_STEP_AFTER : LINE_LINEAR;
 }
 
-static double byte_alpha(double alpha)
-{
-	return js_round(alpha * 255) / 255;
-}
-
-static void set_plain_paints(Drawing *drawing, Color color)
-{
-	drawing->stroke = PAINT_COLOR(color);
-	drawing->fill = PAINT_COLOR(color_with_alpha(color, byte_alpha(drawing->fill_opacity)));
-	drawing->has_fill = drawing->fill_opacity > 0;
-}
-
-static void set_hue_paints(Drawing *drawing, Color color)
-{
-	const Theme *theme = drawing->context->theme;
-
-	drawing->stroke_gradient = gradient_of_hue(drawing->plot, color, 1, theme);
-	drawing->fill_gradient =
-		gradient_of_hue(drawing->plot, color, drawing->fill_opacity, theme);
-	drawing->stroke.gradient = &drawing->stroke_gradient;
-	drawing->fill.gradient = &drawing->fill_gradient;
-	drawing->has_fill = true;
-}
-
-static void set_scheme_paints(Drawing *drawing)
-{
-	const FieldConfig *config = &drawing->series->field->config;
-	Range data = drawing->data->scales[drawing->series->scale].data;
-	int scale = drawing->series->scale + 1;
-	const Theme *theme = drawing->context->theme;
-
-	if (gradient_of_scheme(drawing->plot, scale, config, data, 1, theme,
-			       &drawing->stroke_gradient, &drawing->stroke.color))
-		drawing->stroke.gradient = &drawing->stroke_gradient;
-	if (gradient_of_scheme(drawing->plot, scale, config, data, drawing->fill_opacity, theme,
-			       &drawing->fill_gradient, &drawing->fill.color))
-		drawing->fill.gradient = &drawing->fill_gradient;
-	drawing->has_fill = drawing->fill_opacity > 0;
-}
-
-static bool has_scheme(const FieldConfig *config)
-{
-	return color_mode_is_by_value(config->color_mode);
-}
-
 static void set_paints(Drawing *drawing)
 {
-	const FieldConfig *config = &drawing->series->field->config;
-	const char *mode = custom_text(config, "gradientMode", "none");
-	const char *own = custom_text(config, "lineColor", NULL);
-	Color color = own ? theme_color(drawing->context->theme, own) : drawing->series->color;
+	const GraphSeries *series = drawing->series;
 
-	set_plain_paints(drawing, color);
-	if (strcmp(mode, "opacity") == 0) {
-		drawing->fill_gradient =
-			gradient_of_opacity(drawing->plot, color, drawing->fill_opacity);
-		drawing->fill.gradient = &drawing->fill_gradient;
-		drawing->has_fill = true;
-	} else if (strcmp(mode, "hue") == 0) {
-		set_hue_paints(drawing, color);
-	} else if (strcmp(mode, "scheme") == 0 && has_scheme(config)) {
-		set_scheme_paints(drawing);
-	}
-	const char *fill_color = custom_text(config, "fillColor", NULL);
-
-	if (fill_color) {
-		drawing->fill = PAINT_COLOR(theme_color(drawing->context->theme, fill_color));
-		drawing->has_fill = true;
-	}
+	series_paint_make(&drawing->paint, drawing->plot, series->scale + 1,
+			  &series->field->config, series->color, drawing->fill_opacity,
+			  drawing->data->scales[series->scale].data);
 }
 
 /* --- Bands --- */
@@ -219,7 +155,7 @@ static SeriesPath series_path(const Drawing *drawing)
 				});
 	}
 	LineStyle style = line_style(config, drawing->plot->ratio,
-				     drawing->has_fill || drawing->fill_direction != 0,
+				     drawing->paint.has_fill || drawing->fill_direction != 0,
 				     base_value(drawing));
 
 	return line_path(&drawing->values, &style);
@@ -240,7 +176,7 @@ static SeriesPath constant_path(const Drawing *drawing)
 
 	path_move_to(path.stroke, js_round(area.x), y);
 	path_line_to(path.stroke, js_round(rect_right(area)), y);
-	if (drawing->has_fill) {
+	if (drawing->paint.has_fill) {
 		double base = series_y(&drawing->values, base_value(drawing));
 
 		path.fill = path_new();
@@ -307,9 +243,9 @@ static void draw_fill(const Drawing *drawing, SeriesPath *path)
 {
 	Path *gaps = NULL;
 	bool has_clip = drawing->lower >= 0 && drawing->style != DRAW_BARS;
-	Paint paint = path->fill_with_stroke ? drawing->stroke : drawing->fill;
+	Paint paint = path->fill_with_stroke ? drawing->paint.stroke : drawing->paint.fill;
 
-	if (!path->fill || (!drawing->has_fill && !path->fill_with_stroke))
+	if (!path->fill || (!drawing->paint.has_fill && !path->fill_with_stroke))
 		return;
 	if (has_clip) {
 		Path *clip = band_clip(drawing, &gaps);
@@ -345,7 +281,7 @@ static void draw_path(const Drawing *drawing, SeriesPath *path)
 		scene_take_push_clip(drawing->scene, gaps, false);
 	draw_fill(drawing, path);
 	if (path->stroke && width > 0)
-		scene_take_stroke(drawing->scene, g_steal_pointer(&path->stroke), drawing->stroke,
+		scene_take_stroke(drawing->scene, g_steal_pointer(&path->stroke), drawing->paint.stroke,
 				  stroke_style(drawing, dash));
 	if (has_gaps)
 		scene_pop_clip(drawing->scene);
@@ -437,8 +373,8 @@ static void draw_points(const Drawing *drawing)
 	path_append(outline, path);
 	scene_push_transform(drawing->scene, (Point){ offset, offset }, 0, 1);
 	scene_push_clip_rect(drawing->scene, rect_inset(drawing->plot->area, -room));
-	scene_take_fill(drawing->scene, path, drawing->stroke, (FillStyle){ 0 });
-	scene_take_stroke(drawing->scene, outline, drawing->stroke,
+	scene_take_fill(drawing->scene, path, drawing->paint.stroke, (FillStyle){ 0 });
+	scene_take_stroke(drawing->scene, outline, drawing->paint.stroke,
 			  (StrokeStyle){ .width_px = border * ratio, .join = JOIN_ROUND });
 	scene_pop_clip(drawing->scene);
 	scene_pop_transform(drawing->scene);
@@ -459,7 +395,6 @@ static bool prepare(Drawing *drawing, size_t index)
 	drawing->line_width = fmax(0, custom_number(config, "lineWidth", 1));
 	drawing->fill_opacity = custom_number(config, "fillOpacity", 0) / 100;
 	drawing->fill_direction = 0;
-	drawing->stroke = drawing->fill = (Paint){ 0 };
 	set_band(drawing);
 	set_paints(drawing);
 	drawing->values = values_of(drawing->data, drawing->plot, series);
