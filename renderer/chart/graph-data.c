@@ -193,7 +193,7 @@ static ScaleKind scale_kind(const FieldConfig *config)
 	return strcmp(type, "symlog") == 0 ? SCALE_SYMLOG : SCALE_LINEAR;
 }
 
-static ScaleConfig field_scale(const Field *field)
+ScaleConfig graph_scale_config(const Field *field)
 {
 	const FieldConfig *config = &field->config;
 	ScaleConfig scale = scale_config(scale_kind(config));
@@ -221,11 +221,11 @@ static int find_scale(const GraphData *data, const char *key)
 	return -1;
 }
 
-static void assign_scales(GraphData *data)
+static void assign_scales(GraphData *data, const GraphRules *rules)
 {
 	for (size_t i = 0; i < data->n_series; i++) {
 		GraphSeries *series = &data->series[i];
-		ScaleConfig config = field_scale(series->field);
+		ScaleConfig config = rules->scale_config(series->field);
 		int found = find_scale(data, series->scale_key);
 
 		if (found < 0 && data->n_scales == GRAPH_MAX_SCALES)
@@ -284,10 +284,11 @@ static void find_data_ranges(GraphData *data)
 
 /* --- Altogether --- */
 
-static void fill_series(const PanelContext *context, GraphData *data, const Join *join)
+static void fill_series(const PanelContext *context, GraphData *data, const JoinOrigin *origins,
+			const GraphRules *rules)
 {
 	size_t n = data->frame->n_fields;
-	const char **keys = arena_new_array(context->arena, const char *, n + 1);
+	const char **stack_keys = arena_new_array(context->arena, const char *, n + 1);
 
 	data->series = arena_new_array(context->arena, GraphSeries, n);
 	for (size_t i = 1; i < n; i++) {
@@ -295,35 +296,56 @@ static void fill_series(const PanelContext *context, GraphData *data, const Join
 		Field *field = &data->frame->fields[i];
 
 		series->field = field;
-		series->frame = join->origins[i].frame;
-		series->own = join->origins[i].field;
+		series->frame = origins[i].frame;
+		series->own = origins[i].field;
 		series->name = field->state.display_name ? field->state.display_name
 							  : field->name;
-		series->scale_key = keys[i] = scale_key(context->arena, field);
+		stack_keys[i] = scale_key(context->arena, field);
+		series->scale_key = rules->scale_key(context->arena, field);
 		series->is_shown = !custom_boolean(&field->config, "hideFrom.viz", false);
 		series->in_legend = !custom_boolean(&field->config, "hideFrom.legend", false);
 		series->color = field_series_color(series->frame, series->own, context->theme);
 	}
-	data->stack = stack_values(context->arena, data->frame, keys);
+	data->stack = stack_values(context->arena, data->frame, stack_keys);
 	for (size_t i = 0; i < data->n_series; i++)
 		data->series[i].values = data->stack.values[i + 1];
 }
 
+static GraphData *aligned_data(const PanelContext *context, Frame *frame,
+			       const JoinOrigin *origins, const GraphRules *rules)
+{
+	GraphData *data = arena_new_one(context->arena, GraphData);
+
+	data->frame = frame;
+	data->n_rows = frame->n_rows;
+	data->x = frame->fields[0].numbers;
+	fill_series(context, data, origins, rules);
+	assign_scales(data, rules);
+	return data;
+}
+
+GraphData *graph_data_of(const PanelContext *context, Frame *frame, const JoinOrigin *origins,
+			 const GraphRules *rules)
+{
+	GraphData *data = aligned_data(context, frame, origins, rules);
+
+	data->view_last = data->n_rows ? data->n_rows - 1 : 0;
+	find_data_ranges(data);
+	return data;
+}
+
 GraphData *graph_data(const PanelContext *context, Range x_range, const char **message)
 {
+	static const GraphRules rules = { scale_key, graph_scale_config };
 	Frames *frames = graphable_frames(context, message);
 
 	if (!frames)
 		return NULL;
-	GraphData *data = arena_new_one(context->arena, GraphData);
 	Join join = frames_join(context->arena, frames, FIELD_TIME, nulls_of);
 
-	data->frame = join.frame;
-	data->n_rows = join.frame->n_rows;
-	data->x = join.frame->fields[0].numbers;
-	connect_short_gaps(context->arena, data->frame);
-	fill_series(context, data, &join);
-	assign_scales(data);
+	connect_short_gaps(context->arena, join.frame);
+	GraphData *data = aligned_data(context, join.frame, join.origins, &rules);
+
 	if (data->n_rows)
 		find_view(data, x_range);
 	find_data_ranges(data);

@@ -15,6 +15,7 @@ typedef struct {
 	const char *scale_key; // fields with equal keys share scale and axis
 	int scale;	    // index into GraphData.scales
 	bool is_shown;	    // not hideFrom.viz
+	bool is_on_right;   // its axis is: the legend lists it there
 	bool in_legend;	    // not hideFrom.legend
 	const double *values; // as drawn: stacked, negated; `n_rows` of them
 	Color color;
@@ -31,7 +32,7 @@ typedef struct {
 	bool is_log;
 } GraphScale;
 
-/** Time series made ready to be drawn: aligned on one x. */
+/** Series made ready to be drawn: aligned on one x. */
 typedef struct {
 	Frame *frame;	 // x first
 	const double *x;
@@ -43,6 +44,23 @@ typedef struct {
 	int n_scales;
 	size_t view_first, view_last; // rows inside the x range; first > last: none
 } GraphData;
+
+/** What charts do differently with their fields. */
+typedef struct {
+	const char *(*scale_key)(Arena *arena, const Field *field);
+	ScaleConfig (*scale_config)(const Field *field);
+} GraphRules;
+
+/**
+ * Stacks the fields of an aligned frame, x first, and finds their scales; all rows are in view.
+ *
+ * origins  of the frame's fields
+ */
+GraphData *graph_data_of(const PanelContext *context, Frame *frame, const JoinOrigin *origins,
+			 const GraphRules *rules);
+
+/** The limits a field's scale has by its config. */
+ScaleConfig graph_scale_config(const Field *field);
 
 /**
  * Picks the frames and fields that can be drawn over time, joins them, fills gaps, stacks.

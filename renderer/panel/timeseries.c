@@ -1,12 +1,11 @@
 #include "renderer/chart/annotation.h"
 #include "renderer/chart/graph-data.h"
+#include "renderer/chart/graph-legend.h"
 #include "renderer/chart/graph-series.h"
-#include "renderer/chart/legend.h"
 #include "renderer/chart/outside.h"
 #include "renderer/chart/plot.h"
 #include "renderer/chart/threshold-style.h"
-#include "renderer/data/names.h"
-#include "renderer/data/reduce.h"
+#include "renderer/chart/value-axis.h"
 #include "renderer/json.h"
 #include "renderer/panel/message.h"
 #include "renderer/panel/panel.h"
@@ -16,49 +15,6 @@
 #include <string.h>
 
 /* --- Axes --- */
-
-/* What labels of a value axis are made with. */
-typedef struct {
-	Field field; // with the unit the axis shows
-	DisplayProcessor processor;
-} AxisLabels;
-
-static void label_value(const void *data, double value, double decimals, char *out, size_t size)
-{
-	const AxisLabels *labels = data;
-	DisplayValue display = display_axis_value(&labels->processor, value, decimals);
-	char text[DISPLAY_TEXT_SIZE];
-
-	display_text(&display, text);
-	g_strlcpy(out, text, size);
-}
-
-static bool is_percent_stacked(const FieldConfig *config)
-{
-	return strcmp(custom_text(config, "stacking.mode", "none"), "percent") == 0;
-}
-
-static AxisLabels *axis_labels(const PanelContext *context, const GraphSeries *series)
-{
-	AxisLabels *labels = arena_new_one(context->arena, AxisLabels);
-
-	labels->field = *series->field;
-	if (is_percent_stacked(&series->field->config))
-		labels->field.config.unit = "percentunit";
-	labels->processor = display_processor(series->frame, &labels->field, &context->display);
-	return labels;
-}
-
-static const char *const *enum_texts(const PanelContext *context, const Field *field)
-{
-	const EnumConfig *enumeration = &field->config.enumeration;
-	const char **texts =
-		arena_new_array(context->arena, const char *, enumeration->n_texts + 1);
-
-	for (size_t i = 0; i < enumeration->n_texts; i++)
-		texts[i] = enumeration->texts[i];
-	return texts;
-}
 
 /* The first axis without a say goes left, later ones right. */
 static Side axis_side(const FieldConfig *config, bool *has_left)
@@ -71,33 +27,17 @@ static Side axis_side(const FieldConfig *config, bool *has_left)
 	return is_right ? SIDE_RIGHT : SIDE_LEFT;
 }
 
-static AxisConfig value_axis(const PanelContext *context, const GraphData *data, int scale,
-			     bool *has_left, bool *has_grid)
+static AxisConfig time_value_axis(const PanelContext *context, const GraphSeries *series, Side side,
+				  bool *has_grid)
 {
-	const GraphSeries *series = data->scales[scale].axis;
 	const FieldConfig *config = &series->field->config;
-	bool has_border = custom_boolean(config, "axisBorderShow", false);
-	AxisConfig axis = axis_config(context->theme, scale + 1, axis_side(config, has_left));
-	json_object *grid = custom_json(config, "axisGridShow");
+	bool is_percent = strcmp(custom_text(config, "stacking.mode", "none"), "percent") == 0;
+	AxisConfig axis = value_axis(context, series, series->scale + 1, side,
+				     is_percent ? "percentunit" : NULL, has_grid);
 
-	axis.title = custom_text(config, "axisLabel", NULL);
-	axis.size = custom_number(config, "axisWidth", NAN);
-	axis.label = label_value;
-	axis.label_data = axis_labels(context, series);
-	axis.has_ticks = axis.has_border = has_border;
-	axis.labels_whole_only = config->decimals == 0;
-	axis.is_boolean = config->unit && g_str_has_prefix(config->unit, "bool");
+	axis.has_ticks = axis.has_border;
 	if (unit_is_binary(config->unit))
 		axis.increments = increments_binary();
-	if (series->field->type == FIELD_ENUM)
-		axis.texts = enum_texts(context, series->field);
-	if (strcmp(custom_text(config, "axisColorMode", "text"), "series") == 0)
-		axis.color = series->color;
-	if (has_border)
-		axis.tick_color = axis.color;
-	axis.has_grid = grid ? json_object_get_boolean(grid) : !*has_grid;
-	if (!grid)
-		*has_grid = true;
 	return axis;
 }
 
@@ -196,7 +136,9 @@ static Plot *make_plot(const PanelContext *context, const GraphData *data, Rect 
 	for (int i = 0; i < data->n_scales; i++) {
 		if (!data->scales[i].axis)
 			continue;
-		AxisConfig axis = value_axis(context, data, i, &has_left, &has_grid);
+		const FieldConfig *config = &data->scales[i].axis->field->config;
+		AxisConfig axis = time_value_axis(context, data->scales[i].axis,
+						  axis_side(config, &has_left), &has_grid);
 
 		plot_add_axis(plot, &axis);
 	}
@@ -206,85 +148,17 @@ static Plot *make_plot(const PanelContext *context, const GraphData *data, Rect 
 
 /* --- Legend --- */
 
-static LegendStat legend_stat(const PanelContext *context, const GraphSeries *series,
-			      const char *calc)
+/* Series whose scale has its axis at the right are listed there. */
+static void find_right_axes(GraphData *data)
 {
-	const Reducer *reducer = reducer_find(calc);
-	Field field = *series->own;
+	bool is_right[GRAPH_MAX_SCALES] = { false }, has_left = false;
 
-	if (strcmp(reducer->id, "diffperc") == 0)
-		field.config.unit = "percent";
-	else if (!reducer->preserves_unit)
-		field.config.unit = "none";
-	DisplayProcessor processor = display_processor(series->frame, &field, &context->display);
-	DisplayValue display = display_value(
-		&processor, reduce_field(context->arena, series->frame, series->own, reducer));
-	char text[DISPLAY_TEXT_SIZE];
-
-	display_text(&display, text);
-	return (LegendStat){ reducer->name, arena_strdup(context->arena, text), display.numeric };
-}
-
-/* Whether a scale's axis stands at the right: its series are listed there. */
-static bool is_on_right(const GraphData *data, int scale)
-{
-	bool has_left = false;
-
-	for (int i = 0; i < data->n_scales; i++) {
-		if (!data->scales[i].axis)
-			continue;
-		Side side = axis_side(&data->scales[i].axis->field->config, &has_left);
-
-		if (i == scale)
-			return side == SIDE_RIGHT;
-	}
-	return false;
-}
-
-static LegendMarker marker_of(const FieldConfig *config)
-{
-	const char *fill = custom_text(config, "lineStyle.fill", "solid");
-
-	if (strcmp(fill, "dash") == 0)
-		return MARKER_DASHED;
-	return strcmp(fill, "dot") == 0 ? MARKER_DOTTED : MARKER_SOLID;
-}
-
-static LegendItem *legend_items(const PanelContext *context, const GraphData *data,
-				const LegendOptions *options, size_t *n)
-{
-	LegendItem *items = arena_new_array(context->arena, LegendItem, data->n_series + 1);
-
-	*n = 0;
-	for (size_t i = 0; i < data->n_series; i++) {
-		const GraphSeries *series = &data->series[i];
-
-		if (!series->in_legend)
-			continue;
-		LegendItem *item = &items[(*n)++];
-
-		item->label = series->name;
-		item->color = series->color;
-		item->marker = marker_of(&series->field->config);
-		item->is_disabled = !series->is_shown;
-		item->is_on_right_axis = is_on_right(data, series->scale);
-		item->stats = arena_new_array(context->arena, LegendStat, options->n_calcs + 1);
-		for (size_t c = 0; c < options->n_calcs; c++)
-			item->stats[item->n_stats++] =
-				legend_stat(context, series, options->calcs[c]);
-	}
-	return items;
-}
-
-static Rect layout_legend(const PanelContext *context, const GraphData *data, Rect area,
-			  Scene *scene)
-{
-	LegendOptions options = legend_options_parse(context->arena, context->options);
-	LegendFrame frame = { context->text, context->theme, context->page_width_px, 0.35 };
-	size_t n;
-	LegendItem *items = legend_items(context, data, &options, &n);
-
-	return legend_layout(scene, &frame, &options, items, n, area);
+	for (int i = 0; i < data->n_scales; i++)
+		if (data->scales[i].axis)
+			is_right[i] = axis_side(&data->scales[i].axis->field->config, &has_left) ==
+				      SIDE_RIGHT;
+	for (size_t i = 0; i < data->n_series; i++)
+		data->series[i].is_on_right = is_right[data->series[i].scale];
 }
 
 /* --- The panel --- */
@@ -329,7 +203,8 @@ static bool timeseries_layout(const PanelContext *context, Rect area, Scene *sce
 		message_layout(scene, context->text, context->theme, area, message);
 		return true;
 	}
-	Rect canvas = layout_legend(context, data, area, scene);
+	find_right_axes(data);
+	Rect canvas = graph_legend_layout(context, data, area, scene);
 	Plot *plot = make_plot(context, data, canvas, scene_scale(scene), x_range);
 
 	draw_chart(context, data, plot, scene);
