@@ -64,6 +64,16 @@ double scene_scale(const Scene *scene)
 	return scene->scale;
 }
 
+Rect scene_snapped(const Scene *scene, Rect rect)
+{
+	double scale = scene->scale;
+	double left = js_round(rect.x * scale), top = js_round(rect.y * scale);
+
+	return (Rect){ left / scale, top / scale,
+		       (js_round(rect_right(rect) * scale) - left) / scale,
+		       (js_round(rect_bottom(rect) * scale) - top) / scale };
+}
+
 bool scene_is_full(const Scene *scene)
 {
 	return scene->is_full;
@@ -147,19 +157,22 @@ static bool gradient_is_usable(const Gradient *gradient)
 	for (size_t i = 0; i < G_N_ELEMENTS(numbers); i++)
 		if (!(fabs(numbers[i]) <= LENGTH_MAX_PX))
 			return false;
-	return true;
+	return !gradient->aspect || (gradient->aspect > 1e-3 && gradient->aspect < 1e3);
 }
 
+/* Most gradients have few stops: the room for all the others is not copied. */
 static Paint copy_paint(Scene *scene, Paint paint)
 {
 	if (!paint.gradient)
 		return paint;
 	if (!gradient_is_usable(paint.gradient))
 		return PAINT_COLOR(COLOR_TRANSPARENT);
-	Gradient *copy = arena_new_one(scene->arena, Gradient);
+	int n = CLAMP(paint.gradient->n_stops, 0, GRADIENT_MAX_STOPS);
+	size_t size = offsetof(Gradient, stops) + (size_t)n * sizeof(GradientStop);
+	Gradient *copy = arena_alloc(scene->arena, 1, size);
 
-	*copy = *paint.gradient;
-	copy->n_stops = CLAMP(copy->n_stops, 0, GRADIENT_MAX_STOPS);
+	memcpy(copy, paint.gradient, size);
+	copy->n_stops = n;
 	paint.gradient = copy;
 	return paint;
 }

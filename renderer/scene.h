@@ -28,6 +28,9 @@ double scene_width(const Scene *scene);
 double scene_height(const Scene *scene);
 double scene_scale(const Scene *scene);
 
+/** The edges on whole device pixels, where the browser paints boxes. */
+Rect scene_snapped(const Scene *scene, Rect rect);
+
 /** Items and path points are bounded; past the bound nothing is added and this says so. */
 bool scene_is_full(const Scene *scene);
 
@@ -44,6 +47,7 @@ typedef struct {
 	Point from, to;
 	bool is_radial; // circles around `from` of radius_from and `to` of radius_to
 	double radius_from, radius_to;
+	double aspect; // of a radial one: ellipses this times as high as wide; 0: circles
 	int n_stops;
 	GradientStop stops[GRADIENT_MAX_STOPS];
 } Gradient;

@@ -179,6 +179,29 @@ static void test_gradient_blends_as_a_canvas(void)
 	cairo_surface_destroy(surface);
 }
 
+/* Twice as wide as high: the edge is 10 px away at the side and 5 px below. */
+static void test_radial_gradient_may_be_an_ellipse(void)
+{
+	const Color black = { 0, 0, 0, 1 };
+	Gradient gradient = { .from = { 20, 20 },
+			      .to = { 20, 20 },
+			      .is_radial = true,
+			      .radius_to = 10,
+			      .aspect = 0.5,
+			      .n_stops = 3,
+			      .stops = { { 0, RED }, { 1, RED }, { 1, black } } };
+	Scene *scene = scene_new(40, 40, 1);
+
+	scene_fill_rect(scene, (Rect){ 0, 0, 40, 40 }, (Paint){ .gradient = &gradient });
+	cairo_surface_t *surface = paint_and_free(scene);
+
+	g_assert_cmphex(pixel(surface, 28, 20), ==, 0xff0000);
+	g_assert_cmphex(pixel(surface, 32, 20), ==, 0);
+	g_assert_cmphex(pixel(surface, 20, 23), ==, 0xff0000);
+	g_assert_cmphex(pixel(surface, 20, 27), ==, 0);
+	cairo_surface_destroy(surface);
+}
+
 static void test_crisp_fill_has_no_soft_edge(void)
 {
 	Scene *scene = scene_new(40, 40, 1);
@@ -291,6 +314,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/paint/endless-dashes-are-drawn-solid",
 			test_endless_dashes_are_drawn_solid);
 	g_test_add_func("/paint/gradient-blends-as-a-canvas", test_gradient_blends_as_a_canvas);
+	g_test_add_func("/paint/radial-gradient-may-be-an-ellipse",
+			test_radial_gradient_may_be_an_ellipse);
 	g_test_add_func("/paint/crisp-fill-has-no-soft-edge", test_crisp_fill_has_no_soft_edge);
 	g_test_add_func("/paint/transform-moves-then-turns", test_transform_moves_then_turns);
 	g_test_add_func("/paint/image-fills-its-rect", test_image_fills_its_rect);

@@ -46,6 +46,17 @@ static void test_everything_is_copied(void)
 	g_assert_cmpstr(scene_item(scene, 1)->text->text, ==, "before");
 }
 
+static void test_boxes_snap_to_device_pixels(void)
+{
+	g_autoptr(Scene) scene = scene_new(100, 100, 2);
+	Rect rect = scene_snapped(scene, (Rect){ 1.2, 3.3, 2.2, 0.2 });
+
+	g_assert_cmpfloat(rect.x, ==, 1);
+	g_assert_cmpfloat(rect.y, ==, 3.5);
+	g_assert_cmpfloat(rect.width, ==, 2.5);
+	g_assert_cmpfloat(rect.height, ==, 0);
+}
+
 static size_t n_points(const Path *path)
 {
 	size_t n;
@@ -222,6 +233,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/scene/text-form", test_text_form);
 	g_test_add_func("/scene/everything-is-copied", test_everything_is_copied);
+	g_test_add_func("/scene/boxes-snap-to-device-pixels", test_boxes_snap_to_device_pixels);
 	g_test_add_func("/scene/path-starts-without-a-move", test_path_starts_without_a_move);
 	g_test_add_func("/scene/path-leaves-out-points-that-are-nowhere",
 			test_path_leaves_out_points_that_are_nowhere);

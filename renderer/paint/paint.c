@@ -18,14 +18,27 @@ static void set_color(cairo_t *cairo, Color color)
 			      unit(color.blue / 255), unit(color.alpha));
 }
 
+/* Ellipses are circles seen through a plane that is stretched around the first one's centre. */
+static void stretch_pattern(cairo_pattern_t *pattern, double middle_y, double aspect)
+{
+	cairo_matrix_t matrix;
+
+	cairo_matrix_init(&matrix, 1, 0, 0, 1 / aspect, 0, middle_y - middle_y / aspect);
+	cairo_pattern_set_matrix(pattern, &matrix);
+}
+
 static cairo_pattern_t *create_pattern(const Gradient *gradient)
 {
 	Point from = gradient->from, to = gradient->to;
 
-	if (gradient->is_radial)
-		return cairo_pattern_create_radial(from.x, from.y, gradient->radius_from, to.x,
-						   to.y, gradient->radius_to);
-	return cairo_pattern_create_linear(from.x, from.y, to.x, to.y);
+	if (!gradient->is_radial)
+		return cairo_pattern_create_linear(from.x, from.y, to.x, to.y);
+	cairo_pattern_t *pattern = cairo_pattern_create_radial(
+		from.x, from.y, gradient->radius_from, to.x, to.y, gradient->radius_to);
+
+	if (gradient->aspect > 0)
+		stretch_pattern(pattern, from.y, gradient->aspect);
+	return pattern;
 }
 
 /* Between two stops Cairo's image backend blends colour and alpha apart, as a canvas does. */
