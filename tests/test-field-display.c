@@ -267,6 +267,23 @@ static void test_no_data(void)
 	assert_color(&shown, 0, 0xf2495c);
 }
 
+/* Each part is the longest of its own kind; the first of two that are equally long. */
+static void test_alignment_is_the_longest_of_each(void)
+{
+	const FieldDisplay displays[] = {
+		{ .title = "ab", .display.formatted = { "", "1234", " s" } },
+		{ .title = NULL, .display.formatted = { "$", "9", " min" } },
+		{ .title = "cd", .display.formatted = { "", "5678", "" } },
+	};
+	DisplayAlignment longest = field_displays_alignment(displays, G_N_ELEMENTS(displays));
+
+	g_assert_cmpstr(longest.title, ==, "ab");
+	g_assert_cmpstr(longest.value.prefix, ==, "$");
+	g_assert_cmpstr(longest.value.text, ==, "1234");
+	g_assert_cmpstr(longest.value.suffix, ==, " min");
+	g_assert_cmpstr(field_displays_alignment(NULL, 0).title, ==, "");
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -282,5 +299,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/field-display/colors-of-rows", test_colors_of_rows);
 	g_test_add_func("/field-display/palette-by-name", test_palette_by_name);
 	g_test_add_func("/field-display/no-data", test_no_data);
+	g_test_add_func("/field-display/alignment-is-the-longest-of-each",
+			test_alignment_is_the_longest_of_each);
 	return g_test_run();
 }

@@ -54,3 +54,11 @@ typedef struct {
 FieldDisplay *field_displays(Arena *arena, Frames *frames, const ReduceOptions *options,
 			     json_object *field_config, const struct Interpolator *interpolator,
 			     const DisplayContext *context, size_t *n);
+
+/** What the texts of all entries are sized by, so that they are alike. */
+typedef struct {
+	const char *title;    // the longest one, "" where there is none
+	FormattedValue value; // the longest prefix, text and suffix, each on its own
+} DisplayAlignment;
+
+DisplayAlignment field_displays_alignment(const FieldDisplay *displays, size_t n);

@@ -400,3 +400,29 @@ FieldDisplay *field_displays(Arena *arena, Frames *frames, const ReduceOptions *
 	memcpy(displays, entries->data, entries->len * sizeof(FieldDisplay));
 	return displays;
 }
+
+/* --- The longest texts --- */
+
+static void keep_longer(char *longest, const char *text, size_t size)
+{
+	if (g_utf8_strlen(text, -1) > g_utf8_strlen(longest, -1))
+		g_strlcpy(longest, text, size);
+}
+
+DisplayAlignment field_displays_alignment(const FieldDisplay *displays, size_t n)
+{
+	DisplayAlignment longest = { .title = "" };
+	FormattedValue *value = &longest.value;
+
+	for (size_t i = 0; i < n; i++) {
+		const FormattedValue *own = &displays[i].display.formatted;
+		const char *title = displays[i].title;
+
+		if (title && g_utf8_strlen(title, -1) > g_utf8_strlen(longest.title, -1))
+			longest.title = title;
+		keep_longer(value->prefix, own->prefix, sizeof(value->prefix));
+		keep_longer(value->text, own->text, sizeof(value->text));
+		keep_longer(value->suffix, own->suffix, sizeof(value->suffix));
+	}
+	return longest;
+}

@@ -527,38 +527,6 @@ static void layout_stat(Stat *stat)
 
 /* --- All values --- */
 
-static const char *longest_title(const FieldDisplay *displays, size_t n)
-{
-	const char *longest = "";
-
-	for (size_t i = 0; i < n; i++)
-		if (displays[i].title &&
-		    g_utf8_strlen(displays[i].title, -1) > g_utf8_strlen(longest, -1))
-			longest = displays[i].title;
-	return longest;
-}
-
-static void keep_longer(char *longest, const char *text, size_t size)
-{
-	if (g_utf8_strlen(text, -1) > g_utf8_strlen(longest, -1))
-		g_strlcpy(longest, text, size);
-}
-
-/* Prefix, text and suffix are each the longest of all values. */
-static const char *longest_text(Arena *arena, const FieldDisplay *displays, size_t n)
-{
-	FormattedValue longest = { .text = "" };
-
-	for (size_t i = 0; i < n; i++) {
-		const FormattedValue *value = &displays[i].display.formatted;
-
-		keep_longer(longest.prefix, value->prefix, sizeof(longest.prefix));
-		keep_longer(longest.text, value->text, sizeof(longest.text));
-		keep_longer(longest.suffix, value->suffix, sizeof(longest.suffix));
-	}
-	return arena_printf(arena, "%s%s%s", longest.prefix, longest.text, longest.suffix);
-}
-
 static bool stat_layout(const PanelContext *context, Rect area, Scene *scene, GError **error)
 {
 	ReduceOptions reduce = reduce_options_parse(context->arena, context->options);
@@ -568,10 +536,11 @@ static bool stat_layout(const PanelContext *context, Rect area, Scene *scene, GE
 			       context->interpolator, &context->display, &n);
 	StatOptions options = parse_options(context, n);
 	Repeater repeater = { .orientation = options.orientation, .spacing = 3, .is_grid = true };
-	const char *title = longest_title(displays, n);
+	DisplayAlignment longest = field_displays_alignment(displays, n);
 	const char *text = options.text_mode == TEXT_NAME
-				   ? title
-				   : longest_text(context->arena, displays, n);
+				   ? longest.title
+				   : arena_printf(context->arena, "%s%s%s", longest.value.prefix,
+						  longest.value.text, longest.value.suffix);
 
 	scene_push_clip_rect(scene, area);
 	for (size_t i = 0; i < n; i++) {
@@ -581,7 +550,7 @@ static bool stat_layout(const PanelContext *context, Rect area, Scene *scene, GE
 			.display = &displays[i],
 			.scene = scene,
 			.cell = repeater_cell(&repeater, area, n, i),
-			.longest_title = title,
+			.longest_title = longest.title,
 			.longest_text = text,
 		};
 
