@@ -10,6 +10,8 @@ static const PanelType *const panel_types[] = {
 	&panel_canvas,
 	&panel_piechart,
 	&panel_stat,
+	&panel_state_timeline,
+	&panel_status_history,
 	&panel_text,
 	&panel_timeseries,
 };

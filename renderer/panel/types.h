@@ -7,6 +7,8 @@ extern const PanelType panel_bargauge;
 extern const PanelType panel_canvas;
 extern const PanelType panel_piechart;
 extern const PanelType panel_stat;
+extern const PanelType panel_state_timeline;
+extern const PanelType panel_status_history;
 extern const PanelType panel_text;
 extern const PanelType panel_timeseries;
 extern const PanelType panel_unknown;
