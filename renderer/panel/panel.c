@@ -14,6 +14,7 @@ static const PanelType *const panel_types[] = {
 	&panel_status_history,
 	&panel_text,
 	&panel_timeseries,
+	&panel_xychart,
 };
 
 const PanelType *panel_type_find(const char *id)

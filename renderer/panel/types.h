@@ -12,3 +12,4 @@ extern const PanelType panel_status_history;
 extern const PanelType panel_text;
 extern const PanelType panel_timeseries;
 extern const PanelType panel_unknown;
+extern const PanelType panel_xychart;
