@@ -8,6 +8,7 @@
 static const PanelType *const panel_types[] = {
 	&panel_bargauge,
 	&panel_canvas,
+	&panel_gauge,
 	&panel_piechart,
 	&panel_stat,
 	&panel_state_timeline,
