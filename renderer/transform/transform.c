@@ -2,6 +2,7 @@
 
 #include "renderer/data/matcher.h"
 #include "renderer/json.h"
+#include "renderer/model/json-edit.h"
 #include "renderer/transform/types.h"
 
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 static const Transform *const transforms[] = {
 	&transform_calculate_field,
 	&transform_concatenate,
+	&transform_convert_field_type,
 	&transform_filter_by_ref_id,
 	&transform_filter_by_value,
 	&transform_filter_fields_by_name,
@@ -45,14 +47,6 @@ const Transform *transform_find(const char *id)
 }
 
 /* --- One entry of the list --- */
-
-/* Whether JavaScript takes it for true. */
-static bool is_truthy(json_object *json)
-{
-	return json && value_to_number(value_of_json(json)) != 0 &&
-	       !(json_object_is_type(json, json_type_string) &&
-		 json_object_get_string_len(json) == 0);
-}
 
 /* Splits off what bypasses; `at` is where the transformed ones go afterwards. */
 static bool split(const TransformContext *context, json_object *filter, Frames *frames,
@@ -98,7 +92,7 @@ static Frames *run_entry(const TransformContext *context, const Transform *trans
 	json_object *filter = json_get_object(entry, "filter");
 	size_t at;
 
-	if (!is_truthy(json_get(filter, "options")))
+	if (!json_is_truthy(json_get(filter, "options")))
 		return transform->run(context, frames, options, error);
 	Frames *taken = frames_new(context->arena), *bypassing = frames_new(context->arena);
 
