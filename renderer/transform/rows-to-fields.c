@@ -161,8 +161,7 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 	for (size_t i = 0; i < frames->n; i++) {
 		Frame *frame = frames->items[i];
 
-		/* A field has many parts: it counts as the cells it may have as labels. */
-		if (!transform_has_room(context, frame->n_rows, frame->n_fields + 16, error))
+		if (!transform_has_room(context, frame->n_fields, frame->n_rows, error))
 			return NULL;
 		frames_append(context->arena, out,
 			      turn(context->arena, frame, json_get_array(options, "mappings")));

@@ -13,6 +13,7 @@ static const Transform *const transforms[] = {
 	&transform_calculate_field,
 	&transform_concatenate,
 	&transform_convert_field_type,
+	&transform_extract_fields,
 	&transform_filter_by_ref_id,
 	&transform_filter_by_value,
 	&transform_filter_fields_by_name,

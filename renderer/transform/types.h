@@ -6,6 +6,7 @@
 extern const Transform transform_calculate_field;
 extern const Transform transform_concatenate;
 extern const Transform transform_convert_field_type;
+extern const Transform transform_extract_fields;
 extern const Transform transform_filter_by_ref_id;
 extern const Transform transform_filter_by_value;
 extern const Transform transform_filter_fields_by_name;
