@@ -12,6 +12,7 @@
 static const Transform *const transforms[] = {
 	&transform_calculate_field,
 	&transform_concatenate,
+	&transform_config_from_data,
 	&transform_convert_field_type,
 	&transform_extract_fields,
 	&transform_filter_by_ref_id,

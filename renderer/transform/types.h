@@ -5,6 +5,7 @@
 /* Each transformation's row, for the table in transform.c. */
 extern const Transform transform_calculate_field;
 extern const Transform transform_concatenate;
+extern const Transform transform_config_from_data;
 extern const Transform transform_convert_field_type;
 extern const Transform transform_extract_fields;
 extern const Transform transform_filter_by_ref_id;
