@@ -91,6 +91,15 @@ FieldType field_type_of_values(const Value *values, size_t n)
 	return FIELD_OTHER;
 }
 
+Value special_value(const char *name)
+{
+	if (strcmp(name, "null") == 0)
+		return (Value){ .kind = VALUE_NULL };
+	if (strcmp(name, "true") == 0 || strcmp(name, "false") == 0)
+		return value_of_boolean(name[0] == 't');
+	return strcmp(name, "zero") == 0 ? value_of_number(0) : value_of_string("");
+}
+
 const char *joined_ref_id(Arena *arena, const char *id, const Frames *frames)
 {
 	GString *text = g_string_new(id);

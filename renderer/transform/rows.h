@@ -25,6 +25,9 @@ Field field_of_numbers(const char *name, FieldType type, const double *numbers);
 /** The type of a column of made cells: that of its first one that is not missing. */
 FieldType field_type_of_values(const Value *values, size_t n);
 
+/** What stands for no value: an option's "null", "true", "false", "zero"; else an empty text. */
+Value special_value(const char *name);
+
 /** The refIds of frames that are made one: "<id>-A-B". */
 const char *joined_ref_id(Arena *arena, const char *id, const Frames *frames);
 

@@ -18,13 +18,19 @@ static const Transform *const transforms[] = {
 	&transform_filter_by_ref_id,
 	&transform_filter_by_value,
 	&transform_filter_fields_by_name,
+	&transform_format_string,
+	&transform_format_time,
 	&transform_group_by,
+	&transform_group_to_nested_table,
+	&transform_grouping_to_matrix,
 	&transform_join_by_field,
+	&transform_join_by_labels,
 	&transform_labels_to_fields,
 	&transform_limit,
 	&transform_merge,
 	&transform_organize,
 	&transform_partition_by_values,
+	&transform_prepare_time_series,
 	&transform_reduce,
 	&transform_regression,
 	&transform_rename_by_regex,
@@ -33,6 +39,7 @@ static const Transform *const transforms[] = {
 	&transform_series_to_rows,
 	&transform_sort_by,
 	&transform_time_series_table,
+	&transform_transpose,
 };
 
 static int compare_id(const void *id, const void *row)
