@@ -451,6 +451,30 @@ static void test_a_snapshot_asks_for_no_data(void)
 	g_assert_cmpuint(fake_grafana_n_calls(fake, "/api/annotations"), ==, 0);
 }
 
+/* --- Who asks --- */
+
+/* A key that stands for no user is refused: its names are empty, not left as they are written. */
+static void test_nobody_has_no_name(void)
+{
+	g_autoptr(FakeGrafana) fake = grafana_new();
+	g_autoptr(GString) text = g_string_new(NULL);
+	RenderRequest request = request_of(fake, "1");
+	Fetch shown = { 0 };
+
+	g_string_printf(text, "{\"spec\": {\"title\": \"T\", \"timezone\": \"utc\", \"panels\": "
+			      "[{\"id\": 1, \"type\": \"text\", \"title\": \"${__user.login}\"}]}}");
+	fake_grafana_answer(fake, DTO, 200, text->str);
+	fake_grafana_answer(fake, "/api/user", 403, "{}");
+	fake_grafana_answer(fake, "/api/org", 200, "{\"id\": 1, \"name\": \"Shops\"}");
+	g_assert_true(fetch(&shown, &request));
+	g_assert_cmpstr(interpolate(shown.arena, &shown.fetched.panel.interpolator,
+				    "<${__user.login}${__user.email}> ${__org.name} ${__org.id} "
+				    "${__user.id}",
+				    NULL),
+			==, "<> Shops 1 0");
+	fetch_clear(&shown);
+}
+
 /* --- Schema v2 --- */
 
 #define DTO_V2 "/apis/dashboard.grafana.app/v2beta1/namespaces/default/dashboards/abc/dto"
@@ -540,6 +564,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/fetch/results-with-an-error-keep-their-frames",
 			test_results_with_an_error_keep_their_frames);
 	g_test_add_func("/fetch/a-snapshot-asks-for-no-data", test_a_snapshot_asks_for_no_data);
+	g_test_add_func("/fetch/nobody-has-no-name", test_nobody_has_no_name);
 	g_test_add_func("/fetch/schema-v2", test_schema_v2);
 	int result = g_test_run();
 

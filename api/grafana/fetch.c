@@ -108,6 +108,14 @@ static const char *answer_text(Arena *arena, Exchange *exchange, const char *key
 	return *text ? arena_strdup(arena, text) : NULL;
 }
 
+/* Of someone who is not known, nothing: as Grafana's page has it for a renderer's key. */
+static const char *identity_text(Arena *arena, Exchange *exchange, const char *key)
+{
+	const char *text = answer_text(arena, exchange, key);
+
+	return text ? text : "";
+}
+
 static int64_t answer_number(Exchange *exchange, const char *key)
 {
 	if (!exchange || exchange_failure(exchange) != FAILURE_NONE)
@@ -235,10 +243,10 @@ static void set_interpolator(FetchedDashboard *fetched, const FetchInput *input,
 		.browser_zone = keep_zone(arena, time_zone_find("browser", request->timezone)),
 		.dashboard_title = fetched->dashboard->title,
 		.dashboard_uid = fetched->dashboard->uid,
-		.user_login = answer_text(arena, identity->user, "login"),
-		.user_email = answer_text(arena, identity->user, "email"),
+		.user_login = identity_text(arena, identity->user, "login"),
+		.user_email = identity_text(arena, identity->user, "email"),
 		.user_id = answer_number(identity->user, "id"),
-		.org_name = answer_text(arena, identity->org, "name"),
+		.org_name = identity_text(arena, identity->org, "name"),
 		.org_id = identity->org ? answer_number(identity->org, "id") : request->org_id,
 		.url_path = arena_strndup(arena, path, strcspn(path, "?#")),
 		.url_search = search ? search : "",
