@@ -1,3 +1,4 @@
+#include "renderer/css-gradient.h"
 #include "renderer/data/apply.h"
 #include "renderer/data/number.h"
 #include "renderer/json.h"
@@ -137,22 +138,12 @@ static Color percent_color(const Stat *stat)
 /* CSS linear-gradient(120deg, ...) over the cell, from a darker to a lighter neighbour. */
 static void draw_background(const Stat *stat)
 {
-	const double angle = 120 * G_PI / 180;
 	Rect cell = stat->cell;
 	Color color = stat->display->display.color;
 	double factor = stat->context->theme->is_dark ? 1 : -0.7;
-	double length = fabs(cell.width * sin(angle)) + fabs(cell.height * cos(angle));
-	Point middle = { cell.x + cell.width / 2, cell.y + cell.height / 2 };
-	Point half = { sin(angle) * length / 2, -cos(angle) * length / 2 };
-	Gradient gradient = {
-		.from = { middle.x - half.x, middle.y - half.y },
-		.to = { middle.x + half.x, middle.y + half.y },
-		.n_stops = 2,
-		.stops = {
-			{ 0, color_rounded(color_spin(color_darken(color, 15 * factor), 8)) },
-			{ 1, color_rounded(color_spin(color_darken(color, 5 * factor), -8)) },
-		},
-	};
+	Gradient gradient = css_linear_gradient(
+		cell, 120, color_rounded(color_spin(color_darken(color, 15 * factor), 8)),
+		color_rounded(color_spin(color_darken(color, 5 * factor), -8)));
 
 	if (stat->options->color_mode == COLOR_BACKGROUND)
 		scene_fill_rect(stat->scene, cell, (Paint){ .gradient = &gradient });
