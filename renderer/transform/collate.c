@@ -1,5 +1,7 @@
 #include "renderer/transform/collate.h"
 
+#include <string.h>
+
 #include <glib.h>
 
 /* A text's letters without case and accents; free with g_free(). */
@@ -15,57 +17,61 @@ static char *fold(const char *text)
 	return g_string_free(out, FALSE);
 }
 
-static int rank_of(gunichar c)
+/* Signs in the order of the Unicode collation; spaces go before, digits and letters after them. */
+static const char sign_order[] = "_-,;:!?.'\"()[]{}@*/\\&#%`^+<=>|~$";
+
+enum { RANK_SPACE = 1, RANK_SIGN, RANK_OTHER_SIGN = 100, RANK_DIGIT, RANK_LETTER };
+
+static char rank_of(gunichar c)
 {
+	const char *sign = c < 128 ? strchr(sign_order, (int)c) : NULL;
+
+	if (sign)
+		return (char)(RANK_SIGN + (sign - sign_order));
 	if (g_unichar_isalpha(c))
-		return 3;
+		return RANK_LETTER;
 	if (g_unichar_isdigit(c))
-		return 2;
-	return g_unichar_isspace(c) ? 0 : 1;
+		return RANK_DIGIT;
+	return g_unichar_isspace(c) ? RANK_SPACE : RANK_OTHER_SIGN;
 }
 
-/* Both stand on a digit; they move past their numbers. */
-static int compare_runs(const char **left, const char **right)
+/* The number at `text`, so that more digits come after fewer; returns the bytes it takes. */
+static size_t append_number(GString *key, const char *text)
 {
-	size_t n_left = 0, n_right = 0;
+	const size_t base = 250, most = base * base - 1;
+	size_t zeros = strspn(text, "0"), n = strspn(text + zeros, "0123456789");
+	size_t written = MIN(n, most);
 
-	while (**left == '0')
-		(*left)++;
-	while (**right == '0')
-		(*right)++;
-	while (g_ascii_isdigit((*left)[n_left]))
-		n_left++;
-	while (g_ascii_isdigit((*right)[n_right]))
-		n_right++;
-	if (n_left != n_right)
-		return n_left < n_right ? -1 : 1;
-	for (; n_left; n_left--, (*left)++, (*right)++)
-		if (**left != **right)
-			return **left < **right ? -1 : 1;
-	return 0;
+	g_string_append_c(key, RANK_DIGIT);
+	g_string_append_c(key, (char)(1 + written / base));
+	g_string_append_c(key, (char)(1 + written % base));
+	g_string_append_len(key, text + zeros, (gssize)written);
+	return zeros + n;
+}
+
+char *collate_key(const char *text, bool is_numeric)
+{
+	g_autofree char *folded = fold(text);
+	GString *key = g_string_new(NULL);
+
+	for (const char *c = folded; *c;) {
+		const char *next = g_utf8_next_char(c);
+
+		if (is_numeric && g_ascii_isdigit(*c)) {
+			c += append_number(key, c);
+			continue;
+		}
+		g_string_append_c(key, rank_of(g_utf8_get_char(c)));
+		g_string_append_len(key, c, next - c);
+		c = next;
+	}
+	return g_string_free(key, FALSE);
 }
 
 int collate_texts(const char *left, const char *right, bool is_numeric)
 {
-	g_autofree char *left_folded = fold(left), *right_folded = fold(right);
-	const char *l = left_folded, *r = right_folded;
+	g_autofree char *left_key = collate_key(left, is_numeric);
+	g_autofree char *right_key = collate_key(right, is_numeric);
 
-	while (*l && *r) {
-		if (is_numeric && g_ascii_isdigit(*l) && g_ascii_isdigit(*r)) {
-			int order = compare_runs(&l, &r);
-
-			if (order)
-				return order;
-			continue;
-		}
-		gunichar a = g_utf8_get_char(l), b = g_utf8_get_char(r);
-
-		if (rank_of(a) != rank_of(b))
-			return rank_of(a) < rank_of(b) ? -1 : 1;
-		if (a != b)
-			return a < b ? -1 : 1;
-		l = g_utf8_next_char(l);
-		r = g_utf8_next_char(r);
-	}
-	return (*l != '\0') - (*r != '\0');
+	return strcmp(left_key, right_key);
 }
