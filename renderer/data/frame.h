@@ -69,6 +69,7 @@ typedef struct Frame {
 	Field *fields;
 	size_t n_fields;
 	size_t n_rows;
+	const Value *stat; // of a series in a cell: the value that stands for it; NULL: none
 } Frame;
 
 typedef struct Frames {

@@ -4,6 +4,7 @@
  */
 #include "renderer/transform/types.h"
 
+#include "renderer/data/reduce.h"
 #include "renderer/json.h"
 #include "renderer/transform/rows.h"
 
@@ -75,7 +76,20 @@ static Field label_column(Arena *arena, const char *key, const GArray *all)
 	return field_of_values(key, FIELD_STRING, values);
 }
 
-static Field trend_column(Arena *arena, const char *ref_id, const GArray *all)
+/* The value that stands for a series: its last one, unless `stat` names another. */
+static const Value *stat_of(Arena *arena, const Series *series, const char *reducer_id)
+{
+	const Reducer *reducer = reducer_find(reducer_id);
+	Value *stat = arena_new_one(arena, Value);
+
+	*stat = (Value){ .kind = VALUE_NULL };
+	if (reducer)
+		*stat = reduce_field(arena, series->frame, series->value, reducer);
+	return stat;
+}
+
+static Field trend_column(Arena *arena, const char *ref_id, const char *reducer_id,
+			  const GArray *all)
 {
 	Value *values = arena_new_array(arena, Value, all->len);
 
@@ -85,6 +99,7 @@ static Field trend_column(Arena *arena, const char *ref_id, const GArray *all)
 
 		trend->fields[0] = *series->time;
 		trend->fields[1] = *series->value;
+		trend->stat = stat_of(arena, series, reducer_id);
 		values[i] = (Value){ .kind = VALUE_FRAME, .frame = trend };
 	}
 	return field_of_values(arena_printf(arena, "Trend #%s", ref_id), FIELD_FRAME, values);
@@ -103,7 +118,9 @@ static Frame *make_table(const TransformContext *context, const Frames *frames, 
 	for (unsigned k = 0; k < keys->len; k++)
 		table->fields[k] = label_column(context->arena, keys->pdata[k], all);
 	if (all->len)
-		table->fields[keys->len] = trend_column(context->arena, ref_id, all);
+		table->fields[keys->len] =
+			trend_column(context->arena, ref_id,
+				     json_get_text(of_ref_id, "stat", "lastNotNull"), all);
 	table->ref_id = ref_id;
 	return table;
 }
