@@ -151,7 +151,7 @@ static const struct {
 	{ "unit", is_any },    { "min", is_number },	  { "max", is_number },
 	{ "color", is_any },   { "fieldMinMax", is_number }, { "decimals", is_number },
 	{ "noValue", is_any }, { "links", is_any },	  { "mappings", is_not_time },
-	{ "thresholds", is_any },
+	{ "thresholds", is_any }, { "actions", is_any },
 };
 
 static void fill_custom(Arena *arena, FieldConfig *config, json_object *defaults)

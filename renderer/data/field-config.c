@@ -113,6 +113,11 @@ static void set_links(Arena *arena, FieldConfig *config, json_object *json)
 	config->links = json_object_is_type(json, json_type_array) ? json : NULL;
 }
 
+static void set_actions(Arena *arena, FieldConfig *config, json_object *json)
+{
+	config->actions = json_object_is_type(json, json_type_array) ? json : NULL;
+}
+
 static const char **parse_texts(Arena *arena, json_object *array, size_t *n)
 {
 	*n = array ? MIN(json_object_array_length(array), MAX_TEXTS) : 0;
@@ -163,6 +168,11 @@ static bool has_links(const FieldConfig *config)
 	return config->links != NULL;
 }
 
+static bool has_actions(const FieldConfig *config)
+{
+	return config->actions != NULL;
+}
+
 /* --- The table of properties --- */
 
 typedef enum { OWN, TEXT, NUMBER } PropertyKind;
@@ -194,6 +204,7 @@ static const Property properties[] = {
 	{ "color", SPAN(color_mode, color_series_by), .set = set_color, .is_set = has_color },
 	{ "noValue", SPAN(no_value, no_value), TEXT },
 	{ "links", SPAN(links, links), .set = set_links, .is_set = has_links },
+	{ "actions", SPAN(actions, actions), .set = set_actions, .is_set = has_actions },
 	{ "thresholds", SPAN(thresholds, thresholds), .set = set_thresholds,
 	  .is_set = has_thresholds },
 	{ "mappings", SPAN(mappings, n_mappings), .set = set_mappings, .is_set = has_mappings },

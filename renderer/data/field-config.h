@@ -83,6 +83,7 @@ typedef struct {
 	size_t n_mappings;
 	EnumConfig enumeration;
 	json_object *links;  // array, or NULL
+	json_object *actions; // array, or NULL
 	json_object *custom; // what `custom.*` holds; shared, so never written in place
 } FieldConfig;
 
