@@ -114,14 +114,16 @@ static void size_rows(Layout *layout, const char *value)
 {
 	double value_px = isnan(layout->style->value_px) ? fmax(layout->title_px, 12)
 							 : layout->style->value_px;
+	double width = layout->style->sized_for_px > 0 ? layout->style->sized_for_px
+						       : layout->box.width;
 	double natural = canvas_width(layout, value, value_px) + 2 * VALUE_PADDING;
 
 	layout->bar_height = layout->box.height - layout->title_height;
 	if (layout->style->value_mode != BAR_VALUE_HIDDEN) {
 		layout->value_height = layout->bar_height;
-		layout->value_width = fmax(fmin(layout->box.width * 0.2, 150), natural);
+		layout->value_width = fmax(fmin(width * 0.2, 150), natural);
 	}
-	layout->bar_width = layout->box.width - layout->value_width - layout->title_width;
+	layout->bar_width = width - layout->value_width - layout->title_width;
 }
 
 static void size_value(Layout *layout)
@@ -280,7 +282,8 @@ static void fill_bar(const Layout *layout, const Bar *bar)
 /* From the left: bar, what is not filled, value; without the second the value moves up. */
 static void draw_row(const Layout *layout, Rect rest)
 {
-	double length = bar_length(layout, layout->bar_width);
+	double room = fmax(0, rest.width - row_value_width(layout));
+	double length = fmin(bar_length(layout, layout->bar_width), room);
 	double left = rest.x + length, value_left = left;
 	Bar bar = {
 		.box = { rest.x, rest.y, length, layout->bar_height },

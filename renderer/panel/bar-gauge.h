@@ -21,6 +21,7 @@ typedef struct {
 	bool is_overflow;	  // there are more bars than fit: values keep off the scroll bar
 	double cell_px, gap_px;	  // of BAR_CELLS: 12 and 2 in a panel
 	double title_px, value_px; // font sizes; NAN: by the box
+	double sized_for_px;	  // width that a row is sized for, where its box is narrower; 0: the box's
 } BarGaugeStyle;
 
 /** One bar with its texts, and the texts by which all of them are sized. */
