@@ -1,5 +1,6 @@
 #include "renderer/panel/sparkline.h"
 
+#include "renderer/chart/graph-series.h"
 #include "renderer/chart/path/series-path.h"
 #include "renderer/chart/plot.h"
 #include "renderer/data/nulls.h"
@@ -97,8 +98,38 @@ static void draw(Scene *scene, const SeriesValues *values, const Plot *plot, Ran
 	series_path_clear(&path);
 }
 
-void sparkline_layout(const PanelContext *context, Scene *scene, Rect area, Frame *frame,
-		      const Field *x, const Field *y, Range range, const SparklineStyle *style)
+/* A small canvas with nothing around it, and the values in its view. */
+typedef struct {
+	Plot *plot;
+	Frame *frame; // with the rows that end lines
+	SeriesValues values;
+	Range range; // of y
+	size_t view_first, view_last;
+} Prepared;
+
+static Range x_range_of(const PanelContext *context, const Field *x, size_t n_rows)
+{
+	if (x)
+		return (Range){ (double)context->range.from_ms, (double)context->range.to_ms };
+	return (Range){ 0, (double)n_rows - 1 };
+}
+
+static void find_values(Prepared *prepared, Range x_range)
+{
+	SeriesValues *values = &prepared->values;
+
+	find_view(values->x, values->n, x_range, &values->first, &values->last);
+	prepared->view_first = values->first;
+	prepared->view_last = values->last;
+	if (values->first > 0)
+		values->first--;
+	if (values->last + 1 < values->n)
+		values->last++;
+}
+
+/* Returns false where there is nothing to draw. */
+static bool prepare(Prepared *prepared, const PanelContext *context, const Scene *scene,
+		    Rect area, Frame *frame, const Field *x, const Field *y, Range range)
 {
 	size_t x_index = x ? (size_t)(x - frame->fields) : 0;
 	size_t y_index = (size_t)(y - frame->fields);
@@ -109,30 +140,115 @@ void sparkline_layout(const PanelContext *context, Scene *scene, Rect area, Fram
 			     : row_numbers(context->arena, filled->n_rows);
 
 	if (filled->n_rows < 2 || !xs || area.width < 1 || area.height < 1)
-		return;
-	Range x_range = x ? (Range){ (double)context->range.from_ms, (double)context->range.to_ms }
-			  : (Range){ 0, (double)filled->n_rows - 1 };
+		return false;
+	Range x_range = x_range_of(context, x, filled->n_rows);
 	Plot *plot = plot_new(context->arena, context->text, context->theme, area,
 			      scene_scale(scene));
 
-	range = y_range(y, range);
+	prepared->plot = plot;
+	prepared->frame = filled;
+	prepared->range = y_range(y, range);
 	plot_add_scale(plot, scale_fixed(SCALE_TIME, x_range.min, x_range.max));
-	plot_add_scale(plot, scale_fixed(SCALE_LINEAR, range.min, range.max));
+	plot_add_scale(plot,
+		       scale_fixed(SCALE_LINEAR, prepared->range.min, prepared->range.max));
 	plot_layout(plot);
-	SeriesValues values = {
+	prepared->values = (SeriesValues){
 		.plot = plot,
 		.scale = 1,
 		.x = xs,
 		.y = y_values(context->arena, filled, &filled->fields[y_index]),
 		.n = filled->n_rows,
 	};
+	find_values(prepared, x_range);
+	return prepared->view_first <= prepared->view_last;
+}
 
-	find_view(xs, values.n, x_range, &values.first, &values.last);
-	if (values.first > values.last)
+void sparkline_layout(const PanelContext *context, Scene *scene, Rect area, Frame *frame,
+		      const Field *x, const Field *y, Range range, const SparklineStyle *style)
+{
+	Prepared prepared;
+
+	if (prepare(&prepared, context, scene, area, frame, x, y, range))
+		draw(scene, &prepared.values, prepared.plot, prepared.range, style);
+}
+
+/* --- Drawn as a series --- */
+
+/* The field's limits; where it has none, those of its values. */
+static Range own_range(Arena *arena, const Frame *frame, const Field *field)
+{
+	const FieldConfig *config = &field->config;
+	const double *values = y_values(arena, frame, field);
+	Range range = { INFINITY, -INFINITY };
+
+	for (size_t row = 0; row < frame->n_rows; row++) {
+		range.min = fmin(range.min, values[row]);
+		range.max = fmax(range.max, values[row]);
+	}
+	if (!isnan(config->min))
+		range.min = config->min;
+	if (!isnan(config->max))
+		range.max = config->max;
+	return range.min <= range.max ? range : (Range){ NAN, NAN };
+}
+
+/* The colour at 0: what stands at the lower end of scales, and the first one of a palette. */
+static Color series_color(const PanelContext *context, const Field *field)
+{
+	Field first = *field;
+
+	first.state.has_range = true;
+	first.state.range = (Range){ 0, 1 };
+	ColorScale scale = color_scale(NULL, &first, context->theme);
+
+	return color_scale_color(&scale, 0, NULL);
+}
+
+/* A stack of nothing. */
+static Stack no_stack(Arena *arena)
+{
+	enum { N_FIELDS = 2 };
+	Stack stack = { .lower = arena_new_array(arena, int, N_FIELDS),
+			.group = arena_new_array(arena, int, N_FIELDS) };
+
+	for (int i = 0; i < N_FIELDS; i++)
+		stack.lower[i] = stack.group[i] = -1;
+	return stack;
+}
+
+void sparkline_layout_series(const PanelContext *context, Scene *scene, Rect area, Frame *frame,
+			     const Field *x, const Field *y)
+{
+	Range range = own_range(context->arena, frame, y);
+	Prepared prepared;
+
+	if (!prepare(&prepared, context, scene, area, frame, x, y, range))
 		return;
-	if (values.first > 0)
-		values.first--;
-	if (values.last + 1 < values.n)
-		values.last++;
-	draw(scene, &values, plot, range, style);
+	GraphData *data = arena_new_one(context->arena, GraphData);
+	GraphSeries *series = arena_new_one(context->arena, GraphSeries);
+	Field *field = &prepared.frame->fields[y - frame->fields];
+
+	*series = (GraphSeries){
+		.field = field,
+		.frame = prepared.frame,
+		.own = field,
+		.name = "",
+		.scale_key = "",
+		.is_shown = true,
+		.values = prepared.values.y,
+		.color = series_color(context, y),
+	};
+	data->frame = prepared.frame;
+	data->x = prepared.values.x;
+	data->n_rows = prepared.values.n;
+	data->series = series;
+	data->n_series = 1;
+	data->stack = no_stack(context->arena);
+	data->scales[0].data = range;
+	data->n_scales = 1;
+	data->view_first = prepared.view_first;
+	data->view_last = prepared.view_last;
+	plot_push(prepared.plot, scene);
+	graph_series_draw(context, data, prepared.plot, scene);
+	plot_pop(prepared.plot, scene);
 }

@@ -19,3 +19,10 @@ typedef struct {
  */
 void sparkline_layout(const PanelContext *context, Scene *scene, Rect area, Frame *frame,
 		      const Field *x, const Field *y, Range range, const SparklineStyle *style);
+
+/**
+ * The same for a field that says in `config.custom` how it is drawn (drawStyle, gradientMode and
+ * so on), in its own range.
+ */
+void sparkline_layout_series(const PanelContext *context, Scene *scene, Rect area, Frame *frame,
+			     const Field *x, const Field *y);
