@@ -130,6 +130,112 @@ static void trace_info_circle(Path *path)
 	add_line(path, 12, 12.75, 12, 15.25);
 }
 
+static void trace_angle_left(Path *path)
+{
+	add_line(path, 14.1, 7.75, 9.85, 12);
+	path_line_to(path, 14.1, 16.25);
+}
+
+static void trace_arrow_down(Path *path)
+{
+	add_line(path, 12, 7, 12, 17);
+	add_line(path, 7, 12, 12, 17);
+	path_line_to(path, 17, 12);
+}
+
+static void trace_arrow_up(Path *path)
+{
+	add_line(path, 12, 17, 12, 7);
+	add_line(path, 7, 12, 12, 7);
+	path_line_to(path, 17, 12);
+}
+
+/* Two braces, each with its tip outwards. */
+static void trace_brackets_curly(Path *path)
+{
+	add_line(path, 9, 4, 8, 4);
+	path_curve_to(path, 4.5, 4, 8, 11, 4, 12);
+	path_curve_to(path, 8, 13, 4.5, 20, 8, 20);
+	path_line_to(path, 9, 20);
+	add_line(path, 15, 4, 16, 4);
+	path_curve_to(path, 19.5, 4, 16, 11, 20, 12);
+	path_curve_to(path, 16, 13, 19.5, 20, 16, 20);
+	path_line_to(path, 15, 20);
+}
+
+/* The four signs of arithmetic in a box. */
+static void trace_calculator_alt(Path *path)
+{
+	path_round_rect(path, (Rect){ 3, 3, 18, 18 }, 2, 2, 2, 2);
+	add_line(path, 6.5, 8.5, 10, 8.5);
+	add_line(path, 8.25, 6.75, 8.25, 10.25);
+	add_line(path, 14, 8.5, 17.5, 8.5);
+	add_line(path, 7, 14.5, 9.5, 17);
+	add_line(path, 9.5, 14.5, 7, 17);
+	add_line(path, 14, 14.75, 17.5, 14.75);
+	add_line(path, 14, 17.25, 17.5, 17.25);
+}
+
+/* A funnel with a rim, cut off aslant below. */
+static void trace_filter(Path *path)
+{
+	path_move_to(path, 4, 3);
+	path_line_to(path, 20, 3);
+	path_arc(path, (Point){ 20, 4 }, 1, -G_PI_2, 0);
+	path_line_to(path, 21, 7.17);
+	path_line_to(path, 14, 13.9);
+	path_line_to(path, 14, 19);
+	path_line_to(path, 10, 21);
+	path_line_to(path, 10, 13.9);
+	path_line_to(path, 3, 7.17);
+	path_arc(path, (Point){ 4, 4 }, 1, G_PI, 1.5 * G_PI);
+	path_close(path);
+	add_line(path, 3, 7, 21, 7);
+}
+
+/* A capital A. */
+static void trace_font(Path *path)
+{
+	add_line(path, 5.5, 20, 12, 4);
+	path_line_to(path, 18.5, 20);
+	add_line(path, 8.3, 14, 15.7, 14);
+}
+
+/* Three lines with their numbers as dots. */
+static void trace_list_ol(Path *path)
+{
+	for (int i = 0; i < 3; i++) {
+		add_dot(path, 4, 6 + 6 * i);
+		add_line(path, 9, 6 + 6 * i, 21, 6 + 6 * i);
+	}
+}
+
+/* A drop upside down with a hole in it. */
+static void trace_map_marker(Path *path)
+{
+	path_move_to(path, 12, 21);
+	path_line_to(path, 6.5, 14.7);
+	path_arc(path, (Point){ 12, 10 }, 7.2, 0.78 * G_PI, 2.22 * G_PI);
+	path_close(path);
+	add_circle(path, 12, 10, 2.5);
+}
+
+static void trace_question_circle(Path *path)
+{
+	add_circle(path, 12, 12, 9);
+	path_move_to(path, 9.5, 9.5);
+	path_arc(path, (Point){ 12, 9.5 }, 2.5, G_PI, 2.3 * G_PI);
+	path_line_to(path, 12, 13);
+	add_dot(path, 12, 16.5);
+}
+
+/* A knob at the right end of its slot. */
+static void trace_toggle_on(Path *path)
+{
+	path_round_rect(path, (Rect){ 2, 7, 20, 10 }, 5, 5, 5, 5);
+	add_circle(path, 17, 12, 2);
+}
+
 typedef struct {
 	const char *name;
 	void (*trace)(Path *path);
@@ -138,14 +244,25 @@ typedef struct {
 /* Sorted by name. */
 static const Icon icons[] = {
 	{ "angle-down", trace_angle_down },
+	{ "angle-left", trace_angle_left },
 	{ "angle-right", trace_angle_right },
+	{ "arrow-down", trace_arrow_down },
+	{ "arrow-up", trace_arrow_up },
+	{ "brackets-curly", trace_brackets_curly },
+	{ "calculator-alt", trace_calculator_alt },
 	{ "clock-nine", trace_clock_nine },
 	{ "exclamation-triangle", trace_exclamation_triangle },
 	{ "external-link-alt", trace_external_link },
 	{ "file-landscape-alt", trace_file_landscape },
+	{ "filter", trace_filter },
+	{ "font", trace_font },
 	{ "heart", trace_heart },
 	{ "heart-break", trace_heart_break },
 	{ "info-circle", trace_info_circle },
+	{ "list-ol", trace_list_ol },
+	{ "map-marker", trace_map_marker },
+	{ "question-circle", trace_question_circle },
+	{ "toggle-on", trace_toggle_on },
 };
 
 static int compare_name(const void *name, const void *icon)
