@@ -8,14 +8,11 @@
 static const PanelType *const panel_types[] = {
 	&panel_bargauge,
 	&panel_canvas,
-	&panel_gauge,
 	&panel_piechart,
 	&panel_stat,
-	&panel_state_timeline,
-	&panel_status_history,
+	&panel_table,
 	&panel_text,
 	&panel_timeseries,
-	&panel_xychart,
 };
 
 const PanelType *panel_type_find(const char *id)

@@ -30,6 +30,7 @@ typedef struct PanelContext {
 	const Interpolator *interpolator;
 	DisplayContext display;
 	double page_width_px; // of the whole picture: legends move below 992
+	bool shows_all_rows;  // the picture is as high as all rows need: nothing is split into pages
 } PanelContext;
 
 /** How a panel type is drawn: one file ends in one of these, one row of panel_types[] names it. */
@@ -44,6 +45,8 @@ typedef struct PanelType {
 	 * part of the layout; `error` is only for what can't be drawn at all.
 	 */
 	bool (*layout)(const PanelContext *context, Rect area, Scene *scene, GError **error);
+	/** Height of the content when all rows are shown, at most `most_px`; NULL: it has no rows. */
+	double (*full_height)(const PanelContext *context, double width_px, double most_px);
 } PanelType;
 
 /** The type with this id; the one that draws unknown types where there is none. */

@@ -5,12 +5,9 @@
 /* One line for each file that draws a panel type; renderer/panel/panel.c has the table. */
 extern const PanelType panel_bargauge;
 extern const PanelType panel_canvas;
-extern const PanelType panel_gauge;
 extern const PanelType panel_piechart;
 extern const PanelType panel_stat;
-extern const PanelType panel_state_timeline;
-extern const PanelType panel_status_history;
+extern const PanelType panel_table;
 extern const PanelType panel_text;
 extern const PanelType panel_timeseries;
 extern const PanelType panel_unknown;
-extern const PanelType panel_xychart;

@@ -1,0 +1,68 @@
+#include "renderer/panel/table/table-cell.h"
+
+#include "renderer/panel/rich-text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmark.h>
+
+/* A cell shows a picture's worth of text at most, and a table reads no more than that of each. */
+enum { MAX_BYTES = 16 * 1024 };
+
+static const RichText *parse(const TableCell *cell)
+{
+	const char *markdown = table_display_text(cell->context->arena, &cell->display);
+	g_autofree char *start =
+		g_utf8_make_valid(markdown, (gssize)strnlen(markdown, MAX_BYTES));
+	char *html = cmark_markdown_to_html(start, strlen(start), CMARK_OPT_UNSAFE);
+	const RichText *rich =
+		rich_text_from_html(cell->context->arena, cell->context->theme, html);
+
+	free(html);
+	return rich;
+}
+
+static bool is_missing(const TableCell *cell)
+{
+	return cell->value.kind == VALUE_NULL || cell->value.kind == VALUE_ABSENT;
+}
+
+/* The last block has no space below it. */
+static double lay_out(const TableCell *cell, const RichText *rich, Scene *scene, Rect area)
+{
+	double height = rich_text_layout(scene, cell->context->text, cell->context->theme, rich,
+					 area);
+
+	return rich->n ? height - rich->blocks[rich->n - 1].space_after : 0;
+}
+
+static double measure(const TableCell *cell, const RichText *rich)
+{
+	enum { MOST_PX = 4096 };
+	g_autoptr(Scene) unused = scene_new(cell->content.width, MOST_PX, 1);
+
+	return lay_out(cell, rich, unused, (Rect){ 0, 0, cell->content.width, MOST_PX });
+}
+
+static void draw(const TableCell *cell)
+{
+	if (is_missing(cell))
+		return;
+	const RichText *rich = parse(cell);
+	double height = measure(cell, rich);
+	Rect area = cell->content;
+
+	area.y += (cell->content.height - height) / 2;
+	area.height = rect_bottom(cell->box) - area.y;
+	table_cell_push_clip(cell);
+	lay_out(cell, rich, cell->scene, area);
+	scene_pop_clip(cell->scene);
+}
+
+static double height(const TableCell *cell)
+{
+	return is_missing(cell) ? 0 : measure(cell, parse(cell));
+}
+
+const TableCellDrawer table_cell_markdown = { draw, height };
