@@ -20,6 +20,7 @@ static const struct {
 	{ "img/bg/", ".jpg" },
 	{ "public/gazetteer/", ".json" },
 	{ "public/gazetteer/", ".geojson" },
+	{ "public/build/gazetteer/", ".json" },
 	{ "public/maps/", ".geojson" },
 };
 
@@ -79,7 +80,9 @@ static bool has_text(json_object *json, const char *key, const char *text)
 /* A map layer that looks places up, or draws shapes, without saying where they are from. */
 static void add_layer_defaults(Assets *assets, json_object *layer)
 {
-	if (has_text(layer, "location.mode", "lookup"))
+	const char *mode = json_get_text(layer, "location.mode", "auto");
+
+	if (strcmp(mode, "lookup") == 0)
 		add(assets, json_get_text(layer, "location.gazetteer", DEFAULT_GAZETTEER));
 	if (has_text(layer, "type", "geojson"))
 		add(assets, json_get_text(layer, "config.src", DEFAULT_SHAPES));
