@@ -72,6 +72,24 @@ static Path *arrow(double radius, double angle)
 	return path;
 }
 
+/* A plane seen from above, flying up. */
+static Path *plane(double radius)
+{
+	static const Point right[] = { { 0, -0.85 },   { 0.13, -0.68 }, { 0.13, -0.28 },
+				       { 0.82, 0.2 },  { 0.82, 0.4 },	{ 0.13, 0.2 },
+				       { 0.13, 0.56 }, { 0.36, 0.76 },	{ 0.36, 0.9 },
+				       { 0, 0.78 } };
+	const int n = G_N_ELEMENTS(right);
+	Path *path = path_new();
+
+	for (int i = 0; i < n; i++)
+		path_line_to(path, right[i].x * radius, right[i].y * radius);
+	for (int i = n - 2; i > 0; i--)
+		path_line_to(path, -right[i].x * radius, right[i].y * radius);
+	path_close(path);
+	return path;
+}
+
 Path *picture_symbol(const char *path, double radius, bool *is_line)
 {
 	static const struct {
@@ -98,6 +116,8 @@ Path *picture_symbol(const char *path, double radius, bool *is_line)
 		return rays(4, radius, 0);
 	if (strcmp(path, "img/icons/marker/x-mark.svg") == 0)
 		return rays(4, radius, G_PI_4);
+	if (strcmp(path, "img/icons/marker/plane.svg") == 0)
+		return plane(radius);
 	for (size_t i = 0; i < G_N_ELEMENTS(arrows); i++)
 		if (strcmp(path, arrows[i].name) == 0)
 			return arrow(radius, arrows[i].angle);

@@ -5,6 +5,7 @@
 /* One line for each file that draws a panel type; renderer/panel/panel.c has the table. */
 extern const PanelType panel_bargauge;
 extern const PanelType panel_canvas;
+extern const PanelType panel_geomap;
 extern const PanelType panel_piechart;
 extern const PanelType panel_stat;
 extern const PanelType panel_table;
