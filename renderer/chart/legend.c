@@ -75,6 +75,8 @@ typedef struct {
 	const LegendFrame *frame;
 	LegendItem *items;
 	size_t n;
+	const LegendList *lists; // the first is `items`
+	size_t n_lists;
 } Legend;
 
 static TextStyle label_style(void)
@@ -551,6 +553,23 @@ static double to_64th(double px)
 	return floor(px * 64) / 64;
 }
 
+/* Returns the height of all lists; draws them when there is a scene. */
+static double layout_lists(const Legend *legend, const LegendOptions *options, Rect box)
+{
+	double height = 0;
+
+	for (size_t i = 0; i < legend->n_lists; i++) {
+		Legend list = { .scene = legend->scene,
+				.frame = legend->frame,
+				.items = legend->lists[i].items,
+				.n = legend->lists[i].n };
+		Rect rest = { box.x, box.y + height, box.width, box.height - height };
+
+		height += options->is_right ? right_list(&list, rest) : bottom_list(&list, rest);
+	}
+	return height;
+}
+
 static double natural_height(const Legend *legend, const LegendOptions *options, Rect content)
 {
 	Legend measuring = *legend;
@@ -558,7 +577,7 @@ static double natural_height(const Legend *legend, const LegendOptions *options,
 	measuring.scene = NULL;
 	if (options->mode == LEGEND_TABLE)
 		return table_height(legend, options);
-	return options->is_right ? right_list(&measuring, content) : bottom_list(&measuring, content);
+	return layout_lists(&measuring, options, content);
 }
 
 static void draw_legend(const Legend *legend, const LegendOptions *options, Rect box)
@@ -566,10 +585,8 @@ static void draw_legend(const Legend *legend, const LegendOptions *options, Rect
 	scene_push_clip_rect(legend->scene, box);
 	if (options->mode == LEGEND_TABLE)
 		draw_table(legend, options, box);
-	else if (options->is_right)
-		right_list(legend, box);
 	else
-		bottom_list(legend, box);
+		layout_lists(legend, options, box);
 	scene_pop_clip(legend->scene);
 }
 
@@ -584,10 +601,24 @@ static Rect layout_bottom(const Legend *legend, const LegendOptions *options, Re
 	return content;
 }
 
+static double right_lists_width(const Legend *legend)
+{
+	double widest = 0;
+
+	for (size_t i = 0; i < legend->n_lists; i++) {
+		Legend list = { .frame = legend->frame,
+				.items = legend->lists[i].items,
+				.n = legend->lists[i].n };
+
+		widest = fmax(widest, right_list_width(&list));
+	}
+	return widest;
+}
+
 static double natural_width(const Legend *legend, const LegendOptions *options)
 {
 	if (options->mode == LEGEND_LIST)
-		return right_list_width(legend);
+		return right_lists_width(legend);
 	Table table = measure_table(legend, options);
 
 	return table_width(&table);
@@ -606,17 +637,32 @@ static Rect layout_right(const Legend *legend, const LegendOptions *options, Rec
 	return content;
 }
 
-Rect legend_layout(Scene *scene, const LegendFrame *frame, const LegendOptions *options,
-		   LegendItem *items, size_t n, Rect content)
+Rect legend_lists_layout(Scene *scene, const LegendFrame *frame, const LegendOptions *options,
+			 const LegendList *lists, size_t n_lists, Rect content)
 {
-	Legend legend = { scene, frame, items, n };
+	Legend legend = {
+		.scene = scene,
+		.frame = frame,
+		.items = lists[0].items,
+		.n = lists[0].n,
+		.lists = lists,
+		.n_lists = n_lists,
+	};
 
-	if (options->mode == LEGEND_HIDDEN || n == 0)
+	if (options->mode == LEGEND_HIDDEN || legend.n == 0)
 		return content;
 	if (options->mode == LEGEND_TABLE && options->sort_by)
-		g_qsort_with_data(items, (int)n, sizeof(LegendItem), compare_items,
+		g_qsort_with_data(legend.items, (int)legend.n, sizeof(LegendItem), compare_items,
 				  (void *)options);
 	if (options->is_right && frame->page_width_px >= BREAKPOINT_LG)
 		return layout_right(&legend, options, content);
 	return layout_bottom(&legend, options, content);
+}
+
+Rect legend_layout(Scene *scene, const LegendFrame *frame, const LegendOptions *options,
+		   LegendItem *items, size_t n, Rect content)
+{
+	LegendList list = { items, n };
+
+	return legend_lists_layout(scene, frame, options, &list, 1, content);
 }

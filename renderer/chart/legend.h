@@ -58,3 +58,13 @@ typedef struct {
  */
 Rect legend_layout(Scene *scene, const LegendFrame *frame, const LegendOptions *options,
 		   LegendItem *items, size_t n, Rect content);
+
+/** Items that stand together. */
+typedef struct {
+	LegendItem *items;
+	size_t n;
+} LegendList;
+
+/** As legend_layout(), of lists below each other; as a table only the first is shown. */
+Rect legend_lists_layout(Scene *scene, const LegendFrame *frame, const LegendOptions *options,
+			 const LegendList *lists, size_t n_lists, Rect content);
