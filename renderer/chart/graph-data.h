@@ -1,5 +1,6 @@
 #pragma once
 
+#include "renderer/chart/path/series-path.h"
 #include "renderer/chart/scale.h"
 #include "renderer/chart/stack.h"
 #include "renderer/data/display.h"
@@ -23,6 +24,14 @@ typedef struct {
 
 enum { GRAPH_MAX_SCALES = 32 };
 
+/** How the bars of a series stand and look in a chart that has only bars. */
+typedef struct {
+	const BarSlots *slots; // NULL: each begins at its x and reaches to the next
+	double radius;	       // of the value end, part of the bar's width
+	const Color *colors;   // by row; NULL: as the field's config says
+	double opacity;	       // of the areas in these colours, 0..1
+} SeriesBars;
+
 /** What decides a y scale and its axis: the first field's config, limits of all. */
 typedef struct {
 	ScaleConfig config;
@@ -39,6 +48,7 @@ typedef struct {
 	size_t n_rows;
 	GraphSeries *series;
 	size_t n_series;
+	const SeriesBars *bars; // by series; NULL: drawn as the fields' configs say
 	Stack stack;	 // indexes of its fields are series indexes + 1
 	GraphScale scales[GRAPH_MAX_SCALES];
 	int n_scales;

@@ -2,6 +2,7 @@
 
 #include "renderer/chart/path/series-path.h"
 #include "renderer/chart/series-paint.h"
+#include "renderer/chart/threshold-style.h"
 #include "renderer/json.h"
 
 #include <math.h>
@@ -135,24 +136,46 @@ static LineStyle line_style(const FieldConfig *config, double ratio, bool has_fi
 	};
 }
 
+static BarStyle own_bar_style(const FieldConfig *config)
+{
+	return (BarStyle){
+		.width_factor = custom_number(config, "barWidthFactor", 0.6),
+		.max_width_css = custom_number(config, "barMaxWidth", 200),
+		.alignment = (int)custom_number(config, "barAlignment", 0),
+	};
+}
+
+static BarStyle chart_bar_style(const SeriesBars *bars)
+{
+	return (BarStyle){
+		.slots = bars->slots,
+		.radius = bars->radius,
+		.width_factor = 1,
+		.max_width_css = INFINITY,
+		.alignment = 1,
+	};
+}
+
+static BarStyle bar_style(const Drawing *drawing)
+{
+	const GraphData *data = drawing->data;
+	BarStyle style = data->bars ? chart_bar_style(&data->bars[drawing->index])
+				    : own_bar_style(&drawing->series->field->config);
+
+	style.line_width = drawing->line_width;
+	style.fill_to = base_value(drawing);
+	style.lower = drawing->lower >= 0 ? data->series[drawing->lower].values : NULL;
+	return style;
+}
+
 static SeriesPath series_path(const Drawing *drawing)
 {
 	const FieldConfig *config = &drawing->series->field->config;
 
 	if (drawing->style == DRAW_BARS) {
-		const GraphSeries *lower = drawing->lower >= 0
-						   ? &drawing->data->series[drawing->lower]
-						   : NULL;
+		BarStyle style = bar_style(drawing);
 
-		return bar_path(&drawing->values,
-				&(BarStyle){
-					.width_factor = custom_number(config, "barWidthFactor", 0.6),
-					.max_width_css = custom_number(config, "barMaxWidth", 200),
-					.alignment = (int)custom_number(config, "barAlignment", 0),
-					.line_width = drawing->line_width,
-					.fill_to = base_value(drawing),
-					.lower = lower ? lower->values : NULL,
-				});
+		return bar_path(&drawing->values, &style);
 	}
 	LineStyle style = line_style(config, drawing->plot->ratio,
 				     drawing->paint.has_fill || drawing->fill_direction != 0,
@@ -289,6 +312,81 @@ static void draw_path(const Drawing *drawing, SeriesPath *path)
 	scene_pop_transform(drawing->scene);
 }
 
+/* --- Bars with colours of their own --- */
+
+/* All bars of one colour. */
+typedef struct {
+	Color color;
+	Path *path;
+} ColoredBars;
+
+static gpointer color_key(Color color)
+{
+	guint red = (guint)color.red, green = (guint)color.green, blue = (guint)color.blue;
+
+	return GUINT_TO_POINTER(red << 24 | green << 16 | blue << 8 | (guint)(color.alpha * 255));
+}
+
+static Path *path_of_color(GArray *all, GHashTable *indexes, Color color)
+{
+	gpointer key = color_key(color), index;
+
+	if (g_hash_table_lookup_extended(indexes, key, NULL, &index))
+		return g_array_index(all, ColoredBars, GPOINTER_TO_UINT(index)).path;
+	ColoredBars bars = { color, path_new() };
+
+	g_hash_table_insert(indexes, key, GUINT_TO_POINTER(all->len));
+	g_array_append_val(all, bars);
+	return bars.path;
+}
+
+static GArray *bars_by_color(const Drawing *drawing, bool *has_outline)
+{
+	const SeriesBars *look = &drawing->data->bars[drawing->index];
+	BarStyle style = bar_style(drawing);
+	g_autoptr(GArray) bars = bars_find(&drawing->values, &style, has_outline);
+	g_autoptr(GHashTable) indexes = g_hash_table_new(NULL, NULL);
+	GArray *all = g_array_new(FALSE, FALSE, sizeof(ColoredBars));
+
+	for (guint i = 0; i < bars->len; i++) {
+		const Bar *bar = &g_array_index(bars, Bar, i);
+
+		bar_add(path_of_color(all, indexes, look->colors[bar->row]), drawing->plot, bar,
+			look->radius);
+	}
+	return all;
+}
+
+static void draw_colored_bars(const Drawing *drawing)
+{
+	double width = drawing->line_width * drawing->plot->ratio, offset = odd_offset(width);
+	double opacity = drawing->data->bars[drawing->index].opacity;
+	bool has_outline;
+	g_autoptr(GArray) all = bars_by_color(drawing, &has_outline);
+
+	scene_push_transform(drawing->scene, (Point){ offset, offset }, 0, 1);
+	scene_push_clip_rect(drawing->scene, rect_inset(drawing->plot->area, -width / 2));
+	for (guint i = 0; i < all->len; i++) {
+		ColoredBars *bars = &g_array_index(all, ColoredBars, i);
+		Path *path = path_new();
+		Color fill = opacity < 1 ? color_with_alpha(bars->color, opacity) : bars->color;
+
+		path_append(path, bars->path);
+		scene_take_fill(drawing->scene, path, PAINT_COLOR(fill), (FillStyle){ 0 });
+	}
+	for (guint i = 0; i < all->len; i++) {
+		ColoredBars *bars = &g_array_index(all, ColoredBars, i);
+
+		if (has_outline)
+			scene_take_stroke(drawing->scene, bars->path, PAINT_COLOR(bars->color),
+					  (StrokeStyle){ .width_px = width, .join = JOIN_ROUND });
+		else
+			path_free(bars->path);
+	}
+	scene_pop_clip(drawing->scene);
+	scene_pop_transform(drawing->scene);
+}
+
 /* --- Points --- */
 
 static double default_point_size(double line_width)
@@ -391,7 +489,7 @@ static bool prepare(Drawing *drawing, size_t index)
 	drawing->index = index;
 	if (!series->is_shown || drawing->plot->scales[series->scale + 1].is_empty)
 		return false;
-	drawing->style = draw_style(config);
+	drawing->style = drawing->data->bars ? DRAW_BARS : draw_style(config);
 	drawing->line_width = fmax(0, custom_number(config, "lineWidth", 1));
 	drawing->fill_opacity = custom_number(config, "fillOpacity", 0) / 100;
 	drawing->fill_direction = 0;
@@ -403,16 +501,22 @@ static bool prepare(Drawing *drawing, size_t index)
 
 static void draw_series(Drawing *drawing)
 {
-	bool is_constant = strcmp(custom_text(&drawing->series->field->config, "transform", ""),
-				  "constant") == 0;
+	bool has_bars = drawing->data->bars != NULL;
+	bool is_constant = !has_bars && strcmp(custom_text(&drawing->series->field->config,
+							   "transform", ""),
+					       "constant") == 0;
 
+	if (has_bars && drawing->data->bars[drawing->index].colors) {
+		draw_colored_bars(drawing);
+		return;
+	}
 	if (drawing->style != DRAW_POINTS) {
 		SeriesPath path = is_constant ? constant_path(drawing) : series_path(drawing);
 
 		draw_path(drawing, &path);
 		series_path_clear(&path);
 	}
-	if (!is_constant)
+	if (!is_constant && !has_bars)
 		draw_points(drawing);
 }
 
@@ -478,4 +582,32 @@ void graph_values_draw(const PanelContext *context, const GraphData *data, const
 	for (size_t i = 0; i < data->n_series; i++)
 		if (prepare(&drawing, i) && shows_values(&drawing))
 			draw_values(&drawing);
+}
+
+void graph_thresholds_draw(const GraphData *data, const Plot *plot, Scene *scene)
+{
+	bool is_drawn[GRAPH_MAX_SCALES] = { false };
+
+	for (size_t i = 0; i < data->n_series; i++) {
+		const GraphSeries *series = &data->series[i];
+		const char *mode = custom_text(&series->field->config, "thresholdsStyle.mode", "off");
+
+		if (strcmp(mode, "off") == 0 || is_drawn[series->scale])
+			continue;
+		is_drawn[series->scale] = true;
+		thresholds_draw(plot, scene, series->scale + 1, &series->field->config,
+				data->scales[series->scale].data);
+	}
+}
+
+GArray *graph_bars_find(const GraphData *data, const Plot *plot, size_t series)
+{
+	Drawing drawing = { .data = data, .plot = plot };
+	bool has_outline;
+
+	if (!prepare(&drawing, series))
+		return g_array_new(FALSE, FALSE, sizeof(Bar));
+	BarStyle style = bar_style(&drawing);
+
+	return bars_find(&drawing.values, &style, &has_outline);
 }

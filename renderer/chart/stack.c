@@ -116,11 +116,12 @@ static double *transformed(Arena *arena, const Field *field, size_t n)
 }
 
 /* Where some series of a group has a value, the others carry the total on. */
-static void stack_group(Arena *arena, const Frame *frame, Stack *stack, const StackGroup *group)
+static void stack_group(Arena *arena, const Frame *frame, Stack *stack, StackGroup *group)
 {
 	double *total = arena_new_array(arena, double, frame->n_rows + 1);
 	bool *has_value = arena_new_array(arena, bool, frame->n_rows + 1);
 
+	group->totals = total;
 	for (size_t s = 0; s < group->n; s++)
 		for (size_t row = 0; row < frame->n_rows; row++)
 			if (!value_is_missing(frame->fields[group->series[s]].numbers[row]))

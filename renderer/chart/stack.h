@@ -8,6 +8,7 @@ typedef struct {
 	size_t *series; // indexes of fields
 	size_t n;
 	bool is_downward; // mostly negative values grow down
+	const double *totals; // by row: the sum over its series
 } StackGroup;
 
 typedef struct {

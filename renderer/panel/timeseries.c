@@ -4,7 +4,6 @@
 #include "renderer/chart/graph-series.h"
 #include "renderer/chart/outside.h"
 #include "renderer/chart/plot.h"
-#include "renderer/chart/threshold-style.h"
 #include "renderer/chart/value-axis.h"
 #include "renderer/json.h"
 #include "renderer/panel/message.h"
@@ -163,27 +162,11 @@ static void find_right_axes(GraphData *data)
 
 /* --- The panel --- */
 
-static void draw_thresholds(const GraphData *data, const Plot *plot, Scene *scene)
-{
-	bool is_drawn[GRAPH_MAX_SCALES] = { false };
-
-	for (size_t i = 0; i < data->n_series; i++) {
-		const GraphSeries *series = &data->series[i];
-		const char *mode = custom_text(&series->field->config, "thresholdsStyle.mode", "off");
-
-		if (strcmp(mode, "off") == 0 || is_drawn[series->scale])
-			continue;
-		is_drawn[series->scale] = true;
-		thresholds_draw(plot, scene, series->scale + 1, &series->field->config,
-				data->scales[series->scale].data);
-	}
-}
-
 static void draw_chart(const PanelContext *context, const GraphData *data, const Plot *plot,
 		       Scene *scene)
 {
 	plot_push(plot, scene);
-	draw_thresholds(data, plot, scene);
+	graph_thresholds_draw(data, plot, scene);
 	plot_draw_axes(plot, scene);
 	draw_zone_names(context, plot, scene);
 	graph_series_draw(context, data, plot, scene);

@@ -73,7 +73,7 @@ static double maybe_round(const BarLayout *layout, double value)
 	return layout->is_rounded ? js_round(value) : value;
 }
 
-/* False where nothing is drawn: a bar without height. */
+/* False where nothing is drawn: a bar without height on another. A zero on the base line is seen. */
 static bool place_bar(const SeriesValues *values, const BarStyle *style, const BarLayout *layout,
 		      size_t row, Bar *bar)
 {
@@ -82,7 +82,7 @@ static bool place_bar(const SeriesValues *values, const BarStyle *style, const B
 				   : style->fill_to;
 	double base_y = plot_y(values->plot, values->scale, base);
 
-	if (value == style->fill_to || (style->lower && value == base))
+	if (style->lower && value == base)
 		return false;
 	if (!style->lower)
 		base_y = maybe_round(layout, base_y);
