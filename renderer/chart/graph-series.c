@@ -349,7 +349,7 @@ static GArray *bars_by_color(const Drawing *drawing, bool *has_outline)
 	GArray *all = g_array_new(FALSE, FALSE, sizeof(ColoredBars));
 
 	for (guint i = 0; i < bars->len; i++) {
-		const Bar *bar = &g_array_index(bars, Bar, i);
+		const PlacedBar *bar = &g_array_index(bars, PlacedBar, i);
 
 		bar_add(path_of_color(all, indexes, look->colors[bar->row]), drawing->plot, bar,
 			look->radius);
@@ -606,7 +606,7 @@ GArray *graph_bars_find(const GraphData *data, const Plot *plot, size_t series)
 	bool has_outline;
 
 	if (!prepare(&drawing, series))
-		return g_array_new(FALSE, FALSE, sizeof(Bar));
+		return g_array_new(FALSE, FALSE, sizeof(PlacedBar));
 	BarStyle style = bar_style(&drawing);
 
 	return bars_find(&drawing.values, &style, &has_outline);

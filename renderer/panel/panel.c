@@ -6,6 +6,7 @@
 
 /* Sorted by id; one line a type. */
 static const PanelType *const panel_types[] = {
+	&panel_barchart,
 	&panel_bargauge,
 	&panel_canvas,
 	&panel_geomap,

@@ -3,6 +3,7 @@
 #include "renderer/panel/panel.h"
 
 /* One line for each file that draws a panel type; renderer/panel/panel.c has the table. */
+extern const PanelType panel_barchart;
 extern const PanelType panel_bargauge;
 extern const PanelType panel_canvas;
 extern const PanelType panel_geomap;

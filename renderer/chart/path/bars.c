@@ -75,7 +75,7 @@ static double maybe_round(const BarLayout *layout, double value)
 
 /* False where nothing is drawn: a bar without height on another. A zero on the base line is seen. */
 static bool place_bar(const SeriesValues *values, const BarStyle *style, const BarLayout *layout,
-		      size_t row, Bar *bar)
+		      size_t row, PlacedBar *bar)
 {
 	double value = values->y[row];
 	double base = style->lower ? (isnan(style->lower[row]) ? 0 : style->lower[row])
@@ -111,8 +111,8 @@ static bool place_bar(const SeriesValues *values, const BarStyle *style, const B
 GArray *bars_find(const SeriesValues *values, const BarStyle *style, bool *has_outline)
 {
 	BarLayout layout = bar_layout(values, style);
-	GArray *bars = g_array_new(FALSE, FALSE, sizeof(Bar));
-	Bar bar;
+	GArray *bars = g_array_new(FALSE, FALSE, sizeof(PlacedBar));
+	PlacedBar bar;
 
 	*has_outline = layout.stroke > 0;
 	for (size_t row = values->first; row <= values->last && row < values->n; row++)
@@ -121,7 +121,7 @@ GArray *bars_find(const SeriesValues *values, const BarStyle *style, bool *has_o
 	return bars;
 }
 
-void bar_add(Path *path, const Plot *plot, const Bar *bar, double radius_factor)
+void bar_add(Path *path, const Plot *plot, const PlacedBar *bar, double radius_factor)
 {
 	Rect rect = bar->outline;
 	double thickness = plot->is_turned ? rect.height : rect.width;
@@ -146,7 +146,7 @@ SeriesPath bar_path(const SeriesValues *values, const BarStyle *style)
 	g_autoptr(GArray) bars = bars_find(values, style, &has_outline);
 
 	for (guint i = 0; i < bars->len; i++)
-		bar_add(path.stroke, values->plot, &g_array_index(bars, Bar, i), style->radius);
+		bar_add(path.stroke, values->plot, &g_array_index(bars, PlacedBar, i), style->radius);
 	path_append(path.fill, path.stroke);
 	if (!has_outline) {
 		g_clear_pointer(&path.stroke, path_free);

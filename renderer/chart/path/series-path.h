@@ -83,13 +83,13 @@ typedef struct {
 	Rect outline; // what is filled, and stroked along
 	Rect box;     // with the stroke
 	bool is_negative;
-} Bar;
+} PlacedBar;
 
 /** The bars that can be seen, in order; free with g_array_unref(). */
 GArray *bars_find(const SeriesValues *values, const BarStyle *style, bool *has_outline);
 
 /** Adds a bar whose value end is rounded by a part of its thickness. */
-void bar_add(Path *path, const Plot *plot, const Bar *bar, double radius_factor);
+void bar_add(Path *path, const Plot *plot, const PlacedBar *bar, double radius_factor);
 
 /**
  * Bars from a base line or from other bars' tops.
