@@ -26,8 +26,14 @@ const char *const *color_scheme_stops(const char *mode);
 ColorScheme color_scheme(const Theme *theme, const char *const *stops);
 
 /**
- * The spline through a scheme at t 0..1; beyond it the ends. It passes the inner stops by.
- * Source: Grafana 12.3, grafana-data/src/field/fieldColor.ts; d3-interpolate, interpolateRgbBasis.
+ * The spline through colours at t 0..1; beyond it the ends. It passes the inner stops by.
+ * Source: d3-interpolate 3.0, interpolateRgbBasis.
+ */
+Color color_spline(const Color *stops, int n_stops, double t);
+
+/**
+ * The spline through a scheme.
+ * Source: Grafana 12.3, grafana-data/src/field/fieldColor.ts.
  */
 Color color_scheme_color(const ColorScheme *scheme, double t);
 Color color_scheme_at(const Theme *theme, const char *const *stops, double t);

@@ -74,10 +74,9 @@ static Color mirrored(Color inner, Color end)
 			2 * end.blue - inner.blue, 1 };
 }
 
-Color color_scheme_color(const ColorScheme *scheme, double t)
+Color color_spline(const Color *stops, int n_stops, double t)
 {
-	int n = scheme->n_stops - 1; // segments
-	const Color *stops = scheme->stops;
+	int n = n_stops - 1; // segments
 
 	if (n < 1)
 		return n == 0 ? stops[0] : COLOR_RGB(0x808080);
@@ -94,6 +93,11 @@ Color color_scheme_color(const ColorScheme *scheme, double t)
 		weighted(&weights, before.blue, first.blue, second.blue, after.blue),
 		1,
 	};
+}
+
+Color color_scheme_color(const ColorScheme *scheme, double t)
+{
+	return color_spline(scheme->stops, scheme->n_stops, t);
 }
 
 Color color_scheme_at(const Theme *theme, const char *const *stops, double t)

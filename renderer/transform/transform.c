@@ -15,6 +15,7 @@ static const Transform *const transforms[] = {
 	&transform_filter_by_value,
 	&transform_filter_fields_by_name,
 	&transform_group_by,
+	&transform_heatmap,
 	&transform_join_by_field,
 	&transform_labels_to_fields,
 	&transform_limit,

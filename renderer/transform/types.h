@@ -9,6 +9,7 @@ extern const Transform transform_filter_by_ref_id;
 extern const Transform transform_filter_by_value;
 extern const Transform transform_filter_fields_by_name;
 extern const Transform transform_group_by;
+extern const Transform transform_heatmap;
 extern const Transform transform_join_by_field;
 extern const Transform transform_labels_to_fields;
 extern const Transform transform_limit;
