@@ -246,7 +246,9 @@ double scale_part(const Scale *scale, double value)
 		min = asinh(min / scale->linear_threshold);
 		max = asinh(max / scale->linear_threshold);
 	}
-	return (value - min) / (max - min);
+	double part = (value - min) / (max - min);
+
+	return scale->is_reversed ? 1 - part : part;
 }
 
 double scale_x(const Scale *scale, double value, double offset, double length)

@@ -36,6 +36,7 @@ typedef struct {
 	double log_base, linear_threshold;
 	double min, max;
 	bool is_empty;
+	bool is_reversed; // max comes where min is otherwise
 } Scale;
 
 /**

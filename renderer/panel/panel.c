@@ -10,6 +10,7 @@ static const PanelType *const panel_types[] = {
 	&panel_bargauge,
 	&panel_canvas,
 	&panel_geomap,
+	&panel_heatmap,
 	&panel_piechart,
 	&panel_stat,
 	&panel_table,

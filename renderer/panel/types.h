@@ -7,6 +7,7 @@ extern const PanelType panel_barchart;
 extern const PanelType panel_bargauge;
 extern const PanelType panel_canvas;
 extern const PanelType panel_geomap;
+extern const PanelType panel_heatmap;
 extern const PanelType panel_piechart;
 extern const PanelType panel_stat;
 extern const PanelType panel_table;
