@@ -88,10 +88,25 @@ static void add_layer_defaults(Assets *assets, json_object *layer)
 		add(assets, json_get_text(layer, "config.src", DEFAULT_SHAPES));
 }
 
+/* A transformation that looks places up, without saying where. */
+static void add_lookup_defaults(Assets *assets, json_object *transformations)
+{
+	for (size_t i = 0; transformations && i < json_object_array_length(transformations); i++) {
+		json_object *json = json_object_array_get_idx(transformations, i);
+
+		if (has_text(json, "id", "fieldLookup"))
+			add(assets, json_get_text(json, "options.gazetteer", DEFAULT_GAZETTEER));
+		else if (has_text(json, "options.source.mode", "lookup"))
+			add(assets, json_get_text(json, "options.source.gazetteer",
+						  DEFAULT_GAZETTEER));
+	}
+}
+
 static void add_defaults(Assets *assets, const Panel *panel)
 {
 	json_object *layers = json_get_array(panel->options, "layers");
 
+	add_lookup_defaults(assets, panel->transformations);
 	if (strcmp(panel->type, "geomap") != 0)
 		return;
 	for (size_t i = 0; layers && i < json_object_array_length(layers); i++)

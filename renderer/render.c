@@ -100,6 +100,7 @@ static RenderInput transform(const RenderInput *input)
 		.zone = input->zone,
 		.now_ms = input->now_ms,
 		.max_cells = MAX_CELLS,
+		.assets = input->assets,
 	};
 	RenderInput transformed = *input;
 

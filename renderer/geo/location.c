@@ -140,7 +140,8 @@ static Locations look_up(Arena *arena, const Frame *frame, const LocationFields 
 {
 	const char *path = json_get_text(source, "gazetteer", GAZETTEER_COUNTRIES);
 	const Gazetteer *gazetteer = gazetteer_open(arena, assets, path);
-	Locations locations = { arena_new_array(arena, Geometry *, frame->n_rows + 1), NULL };
+	Locations locations = { arena_new_array(arena, Geometry *, frame->n_rows + 1), NULL,
+				"Geometry", true };
 
 	if (!gazetteer) {
 		locations.problem = arena_printf(arena, "Places of %s are not available", path);
@@ -153,7 +154,8 @@ static Locations look_up(Arena *arena, const Frame *frame, const LocationFields 
 
 static Locations read_geometries(Arena *arena, const Frame *frame, const Field *field)
 {
-	Locations locations = { arena_new_array(arena, Geometry *, frame->n_rows + 1), NULL };
+	Locations locations = { arena_new_array(arena, Geometry *, frame->n_rows + 1), NULL,
+				field->name, false };
 	size_t budget = GEO_MAX_POINTS;
 
 	for (size_t row = 0; row < frame->n_rows; row++) {
@@ -168,7 +170,7 @@ static Locations read_geometries(Arena *arena, const Frame *frame, const Field *
 Locations locations_of(Arena *arena, const Frame *frame, json_object *source, const Assets *assets)
 {
 	LocationFields fields = find_fields(arena, frame, source);
-	Locations locations = { NULL, "Unable to find location fields" };
+	Locations locations = { NULL, "Unable to find location fields", NULL, false };
 
 	if (fields.geo)
 		return read_geometries(arena, frame, fields.geo);
@@ -179,7 +181,8 @@ Locations locations_of(Arena *arena, const Frame *frame, json_object *source, co
 
 	if (!has_coordinates && !has_geohash)
 		return locations;
-	locations = (Locations){ arena_new_array(arena, Geometry *, frame->n_rows + 1), NULL };
+	locations = (Locations){ arena_new_array(arena, Geometry *, frame->n_rows + 1), NULL,
+				 has_coordinates ? "Point" : fields.geohash->name, true };
 	for (size_t row = 0; row < frame->n_rows; row++)
 		locations.rows[row] = has_coordinates
 					      ? at_coordinates(arena, frame, &fields, row)

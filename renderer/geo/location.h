@@ -7,6 +7,8 @@
 typedef struct {
 	Geometry **rows;     // one a row, NULL where it is nowhere; NULL: no field says where
 	const char *problem; // why there are no places, as a sentence; or NULL
+	const char *name;    // of a column that holds them
+	bool is_derived;     // no column of the frame holds them as they are
 } Locations;
 
 /**

@@ -11,6 +11,7 @@
 static const Transform *const transforms[] = {
 	&transform_calculate_field,
 	&transform_concatenate,
+	&transform_field_lookup,
 	&transform_filter_by_ref_id,
 	&transform_filter_by_value,
 	&transform_filter_fields_by_name,
@@ -29,6 +30,7 @@ static const Transform *const transforms[] = {
 	&transform_series_to_columns,
 	&transform_series_to_rows,
 	&transform_sort_by,
+	&transform_spatial,
 	&transform_time_series_table,
 };
 

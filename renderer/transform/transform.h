@@ -1,5 +1,6 @@
 #pragma once
 
+#include "renderer/asset.h"
 #include "renderer/data/frame.h"
 #include "renderer/model/interpolate.h"
 
@@ -10,6 +11,7 @@ typedef struct TransformContext {
 	GTimeZone *zone;		  // the dashboard's
 	int64_t now_ms;
 	size_t max_cells; // of one transformation's output
+	const Assets *assets; // lists of places that the panel names, or NULL
 } TransformContext;
 
 /**

@@ -5,6 +5,7 @@
 /* Each transformation's row, for the table in transform.c. */
 extern const Transform transform_calculate_field;
 extern const Transform transform_concatenate;
+extern const Transform transform_field_lookup;
 extern const Transform transform_filter_by_ref_id;
 extern const Transform transform_filter_by_value;
 extern const Transform transform_filter_fields_by_name;
@@ -23,4 +24,5 @@ extern const Transform transform_rows_to_fields;
 extern const Transform transform_series_to_columns;
 extern const Transform transform_series_to_rows;
 extern const Transform transform_sort_by;
+extern const Transform transform_spatial;
 extern const Transform transform_time_series_table;
