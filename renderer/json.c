@@ -1,8 +1,28 @@
 #include "renderer/json.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
+
+json_object *json_parse(const char *text)
+{
+	size_t length = strlen(text);
+	json_tokener *tokener = json_tokener_new();
+
+	if (length > INT_MAX - 1 || !tokener)
+		return NULL;
+	json_tokener_set_flags(tokener, JSON_TOKENER_STRICT);
+	/* With its final NUL: a number at the very end is complete only then. */
+	json_object *json = json_tokener_parse_ex(tokener, text, (int)length + 1);
+
+	if (json_tokener_get_error(tokener) != json_tokener_success) {
+		json_object_put(json);
+		json = NULL;
+	}
+	json_tokener_free(tokener);
+	return json;
+}
 
 static json_object *get_key(json_object *json, const char *key, size_t length)
 {

@@ -4,6 +4,13 @@
 
 #include <json-c/json.h>
 
+/**
+ * JavaScript's JSON.parse(): the whole text must be strict JSON, nested at most 32 deep.
+ *
+ * Returns a new reference; NULL for null and for anything else.
+ */
+json_object *json_parse(const char *text);
+
 /*
  * Reading JSON that may hold anything: a missing key, a null and a wrong type give the fallback.
  * `path` is keys joined by dots ("legend.calcs"). Nothing is copied; texts live as long as `json`.

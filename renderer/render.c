@@ -39,6 +39,18 @@ static void collect_notices(const Frames *frames, PanelChrome *chrome)
 	}
 }
 
+static bool is_set(const char *text)
+{
+	return text && text[0];
+}
+
+/* Also where an absolute time range leaves the override nothing to say. */
+static bool has_time_override(const Panel *panel)
+{
+	return (is_set(panel->time_from) || is_set(panel->time_shift)) &&
+	       !panel->hide_time_override;
+}
+
 static Rect layout_chrome(const RenderInput *input, const PanelType *type, bool has_error,
 			  Scene *scene)
 {
@@ -51,7 +63,7 @@ static Rect layout_chrome(const RenderInput *input, const PanelType *type, bool 
 		.has_error = has_error,
 		.is_transparent = panel->is_transparent,
 		.has_padding = !type->has_no_padding,
-		.has_hover_header = !panel->title[0] && !input->time_info,
+		.has_hover_header = !panel->title[0] && !has_time_override(panel),
 		.page_width_px = input->width_px,
 	};
 

@@ -451,6 +451,87 @@ static void test_a_snapshot_asks_for_no_data(void)
 	g_assert_cmpuint(fake_grafana_n_calls(fake, "/api/annotations"), ==, 0);
 }
 
+/* --- Who asks --- */
+
+/* A key that stands for no user is refused: its names are empty, not left as they are written. */
+static void test_nobody_has_no_name(void)
+{
+	g_autoptr(FakeGrafana) fake = grafana_new();
+	g_autoptr(GString) text = g_string_new(NULL);
+	RenderRequest request = request_of(fake, "1");
+	Fetch shown = { 0 };
+
+	g_string_printf(text, "{\"spec\": {\"title\": \"T\", \"timezone\": \"utc\", \"panels\": "
+			      "[{\"id\": 1, \"type\": \"text\", \"title\": \"${__user.login}\"}]}}");
+	fake_grafana_answer(fake, DTO, 200, text->str);
+	fake_grafana_answer(fake, "/api/user", 403, "{}");
+	fake_grafana_answer(fake, "/api/org", 200, "{\"id\": 1, \"name\": \"Shops\"}");
+	g_assert_true(fetch(&shown, &request));
+	g_assert_cmpstr(interpolate(shown.arena, &shown.fetched.panel.interpolator,
+				    "<${__user.login}${__user.email}> ${__org.name} ${__org.id} "
+				    "${__user.id}",
+				    NULL),
+			==, "<> Shops 1 0");
+	fetch_clear(&shown);
+}
+
+/* --- Schema v2 --- */
+
+#define DTO_V2 "/apis/dashboard.grafana.app/v2beta1/namespaces/default/dashboards/abc/dto"
+
+static const char dashboard_v2[] =
+	"{\"metadata\": {\"name\": \"abc\"}, \"spec\": {\"title\": \"Shops\","
+	" \"timeSettings\": {\"timezone\": \"utc\"},"
+	" \"variables\": [{\"kind\": \"CustomVariable\", \"spec\": {\"name\": \"town\","
+	"   \"query\": \"Bonn,Trier\", \"multi\": true, \"includeAll\": true,"
+	"   \"current\": {\"text\": [\"All\"], \"value\": [\"$__all\"]}}},"
+	"  {\"kind\": \"CustomVariable\", \"spec\": {\"name\": \"till\", \"query\": \"1,2,3\","
+	"   \"multi\": true, \"current\": {\"text\": [\"2\", \"3\"], \"value\": [\"2\", \"3\"]}}}],"
+	" \"elements\": {\"e\": {\"kind\": \"Panel\", \"spec\": {\"id\": 4, \"title\": \"$till\","
+	"   \"data\": {\"kind\": \"QueryGroup\", \"spec\": {\"queries\": [{\"kind\": \"PanelQuery\","
+	"     \"spec\": {\"refId\": \"A\", \"query\": {\"kind\": \"DataQuery\","
+	"       \"group\": \"prometheus\", \"datasource\": {\"name\": \"p1\"},"
+	"       \"spec\": {\"expr\": \"sales{town=\\\"$town\\\", till=\\\"$till\\\"}\"}}}}]}},"
+	"   \"vizConfig\": {\"kind\": \"VizConfig\", \"group\": \"stat\", \"spec\": {}}}}},"
+	" \"layout\": {\"kind\": \"TabsLayout\", \"spec\": {\"tabs\": [{\"kind\": \"TabsLayoutTab\","
+	"   \"spec\": {\"repeat\": {\"mode\": \"variable\", \"value\": \"town\"},"
+	"   \"layout\": {\"kind\": \"AutoGridLayout\", \"spec\": {\"items\": [{\"spec\":"
+	"     {\"element\": {\"name\": \"e\"}, \"repeat\": {\"value\": \"till\"}}}]}}}}]}}}}";
+
+/* Grafana 12.3 does not turn v2 into v1: it says so, and answers in v2 when asked. */
+static void test_schema_v2(void)
+{
+	static const struct {
+		const char *panel_id, *query;
+	} rows[] = {
+		{ "4", "sales{town=\"Bonn\", till=\"2\"}" },
+		{ "panel-4", "sales{town=\"Bonn\", till=\"2\"}" },
+		{ "Trier$3$panel-4", "sales{town=\"Trier\", till=\"3\"}" },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(FakeGrafana) fake = grafana_new();
+		RenderRequest request = request_of(fake, rows[i].panel_id);
+		Fetch shown = { 0 };
+
+		fake_grafana_answer(fake, DTO, 200,
+				    "{\"metadata\": {\"name\": \"abc\"}, \"spec\": {}, \"status\": "
+				    "{\"conversion\": {\"failed\": true, \"storedVersion\": \"v2beta1\"}}}");
+		fake_grafana_answer(fake, DTO_V2, 200, dashboard_v2);
+		g_assert_true(fetch(&shown, &request));
+		g_assert_nonnull(shown.fetched.panel.panel);
+		g_assert_cmpstr(shown.fetched.panel.panel->type, ==, "stat");
+		g_assert_cmpuint(shown.fetched.panel.frames->n, ==, 1);
+		g_assert_cmpstr(json_get_text(json_object_array_get_idx(
+						      json_get(fake_grafana_call(fake, QUERY, 0)->body,
+							       "queries"),
+						      0),
+					      "expr", ""),
+				==, rows[i].query);
+		fetch_clear(&shown);
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -483,6 +564,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/fetch/results-with-an-error-keep-their-frames",
 			test_results_with_an_error_keep_their_frames);
 	g_test_add_func("/fetch/a-snapshot-asks-for-no-data", test_a_snapshot_asks_for_no_data);
+	g_test_add_func("/fetch/nobody-has-no-name", test_nobody_has_no_name);
+	g_test_add_func("/fetch/schema-v2", test_schema_v2);
 	int result = g_test_run();
 
 	curl_global_cleanup();

@@ -286,6 +286,50 @@ static void test_any_field_is_safe(void)
 	g_assert_cmpint(civil_time(G_MININT64, zone).year, ==, -292275055);
 }
 
+/* --- Reading --- */
+
+static void assert_parsed(const char *text, const char *format, const char *expected)
+{
+	char iso[40];
+	double time_ms = moment_parse(text, format, NULL, (int64_t)JULY_MORNING);
+
+	moment_format(time_ms, NULL, "YYYY-MM-DDTHH:mm:ss.SSS", iso, sizeof(iso));
+	g_assert_cmpstr(iso, ==, expected);
+}
+
+static void test_parses_by_format(void)
+{
+	assert_parsed("2021-02-03 04:05:06", "YYYY-MM-DD HH:mm:ss", "2021-02-03T04:05:06.000");
+	assert_parsed("3/2/21 4.05 pm", "D/M/YY h:mm a", "2021-02-03T16:05:00.000");
+	assert_parsed("March 5th, 2020", "MMMM Do, YYYY", "2020-03-05T00:00:00.000");
+	assert_parsed("05 mar 69", "DD MMM YY", "1969-03-05T00:00:00.000");
+	assert_parsed("2020 060", "YYYY DDDD", "2020-02-29T00:00:00.000");
+	assert_parsed("2020 Q3", "YYYY [Q]Q", "2020-07-01T00:00:00.000");
+	assert_parsed("2021-02-03T04:05:06.7+02:00", "YYYY-MM-DDTHH:mm:ss.SSSZ",
+		      "2021-02-03T02:05:06.700");
+	assert_parsed("1612325106.5", "X", "2021-02-03T04:05:06.500");
+	assert_parsed("1612325106000", "x", "2021-02-03T04:05:06.000");
+}
+
+static void test_parses_what_is_there(void)
+{
+	assert_parsed("2021/02/03", "YYYY-MM-DD HH:mm:ss", "2021-02-03T00:00:00.000");
+	assert_parsed("2021", "YYYY-MM-DD", "2021-01-01T00:00:00.000");
+	assert_parsed("10:20", "HH:mm", "2024-07-08T10:20:00.000");
+	assert_parsed("2021-02-30", "YYYY-MM-DD", "Invalid date");
+	assert_parsed("2021-02-03 25:00", "YYYY-MM-DD HH:mm", "Invalid date");
+	assert_parsed("soon", "YYYY-MM-DD", "Invalid date");
+	assert_parsed("", "", "Invalid date");
+}
+
+static void test_parses_in_a_zone(void)
+{
+	g_autoptr(GTimeZone) zone = g_time_zone_new_identifier("Europe/Berlin");
+
+	g_assert_cmpfloat(moment_parse("2021-07-03 04:00", "YYYY-MM-DD HH:mm", zone, 0), ==,
+			  1625277600000.0);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -304,5 +348,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/moment/skipped-and-doubled-times", test_skipped_and_doubled_times);
 	g_test_add_func("/moment/fields-carry-over", test_fields_carry_over);
 	g_test_add_func("/moment/any-field-is-safe", test_any_field_is_safe);
+	g_test_add_func("/moment/parses-by-format", test_parses_by_format);
+	g_test_add_func("/moment/parses-what-is-there", test_parses_what_is_there);
+	g_test_add_func("/moment/parses-in-a-zone", test_parses_in_a_zone);
 	return g_test_run();
 }

@@ -108,6 +108,14 @@ static const char *answer_text(Arena *arena, Exchange *exchange, const char *key
 	return *text ? arena_strdup(arena, text) : NULL;
 }
 
+/* Of someone who is not known, nothing: as Grafana's page has it for a renderer's key. */
+static const char *identity_text(Arena *arena, Exchange *exchange, const char *key)
+{
+	const char *text = answer_text(arena, exchange, key);
+
+	return text ? text : "";
+}
+
 static int64_t answer_number(Exchange *exchange, const char *key)
 {
 	if (!exchange || exchange_failure(exchange) != FAILURE_NONE)
@@ -235,10 +243,10 @@ static void set_interpolator(FetchedDashboard *fetched, const FetchInput *input,
 		.browser_zone = keep_zone(arena, time_zone_find("browser", request->timezone)),
 		.dashboard_title = fetched->dashboard->title,
 		.dashboard_uid = fetched->dashboard->uid,
-		.user_login = answer_text(arena, identity->user, "login"),
-		.user_email = answer_text(arena, identity->user, "email"),
+		.user_login = identity_text(arena, identity->user, "login"),
+		.user_email = identity_text(arena, identity->user, "email"),
 		.user_id = answer_number(identity->user, "id"),
-		.org_name = answer_text(arena, identity->org, "name"),
+		.org_name = identity_text(arena, identity->org, "name"),
 		.org_id = identity->org ? answer_number(identity->org, "id") : request->org_id,
 		.url_path = arena_strndup(arena, path, strcspn(path, "?#")),
 		.url_search = search ? search : "",
@@ -465,41 +473,55 @@ static const char *nth_value(const VariableValue *variable, int clone)
 	return variable->values[MIN((size_t)MAX(clone, 0), variable->n_values - 1)];
 }
 
-/* The row's value and the panel's, where they are repeated. */
-static void set_scope(const FetchedDashboard *fetched, const char *const values[2],
-		      FetchedPanel *copy)
+enum { MAX_REPEATS = 20 }; // of rows and tabs around a panel, its own among them
+
+/* A variable that repeats the panel or what is around it, and the number of the copy meant. */
+typedef struct {
+	const VariableValue *variable;
+	int clone; // -1: none
+} Repeat;
+
+static size_t add_repeat(const FetchedDashboard *fetched, const char *name, int clone,
+			 Repeat repeats[MAX_REPEATS], size_t n)
 {
-	const char *names[] = { copy->panel->row_repeat, copy->panel->repeat };
-	VariableValue *scoped = arena_new_array(fetched->arena, VariableValue, 2);
+	const VariableValue *variable = variable_named(fetched, name);
 
-	copy->scoped = scoped;
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		const VariableValue *variable = variable_named(fetched, names[i]);
-
-		if (variable && values[i])
-			scoped[copy->n_scoped++] =
-				copy_value(fetched->arena, variable, values[i]);
-	}
+	if (variable && n < MAX_REPEATS)
+		repeats[n++] = (Repeat){ variable, clone };
+	return n;
 }
 
-/* Values named by the address stand for the row first, then for the panel. */
-static void set_scope_of_address(const FetchedDashboard *fetched, const PanelAddress *address,
-				 FetchedPanel *copy)
+/* From the outermost in. */
+static size_t repeats_of(const FetchedDashboard *fetched, const PanelAddress *address,
+			 Repeat repeats[MAX_REPEATS])
 {
-	const char *names[] = { address->panel->row_repeat, address->panel->repeat };
-	const int clones[] = { address->row_clone, address->clone };
-	const char *values[] = { NULL, NULL };
-	size_t n_path = 0;
+	const Panel *panel = address->panel;
+	json_object *outer = panel->row ? panel->row->outer_repeats : NULL;
+	size_t n = 0;
 
-	for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
-		const VariableValue *variable = variable_named(fetched, names[i]);
+	for (size_t i = 0; i < json_length(outer); i++)
+		n = add_repeat(fetched, json_object_get_string(json_at(outer, i)), -1, repeats, n);
+	n = add_repeat(fetched, panel->row_repeat, address->row_clone, repeats, n);
+	return add_repeat(fetched, panel->repeat, address->clone, repeats, n);
+}
 
-		if (variable && n_path < address->n_path)
-			values[i] = address->path[n_path++];
-		else if (variable)
-			values[i] = nth_value(variable, clones[i]);
+/* Values named by the address are of the outermost repeats. */
+static void set_scope(const FetchedDashboard *fetched, const PanelAddress *address,
+		      FetchedPanel *copy)
+{
+	Repeat repeats[MAX_REPEATS];
+	size_t n = repeats_of(fetched, address, repeats);
+	VariableValue *scoped = arena_new_array(fetched->arena, VariableValue, n + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		const VariableValue *variable = repeats[i].variable;
+		const char *value = i < address->n_path ? address->path[i]
+							: nth_value(variable, repeats[i].clone);
+
+		scoped[i] = copy_value(fetched->arena, variable, value);
 	}
-	set_scope(fetched, values, copy);
+	copy->scoped = scoped;
+	copy->n_scoped = n;
 }
 
 /* Up to Grafana 11.2 a copy had a number of its own. */
@@ -508,9 +530,15 @@ static FetchedPanel find_numbered(const FetchedDashboard *fetched, const FetchIn
 	int id = (int)g_ascii_strtoll(input->request->panel_id, NULL, 10);
 	NumberedCopy found = numbered_copy_find(fetched->dashboard, fetched->variables, id);
 	FetchedPanel copy = { .panel = found.panel, .width_px = input->width_px };
+	const char *values[] = { found.row_value, found.panel_value };
+	const char **path = arena_new_array(fetched->arena, const char *, G_N_ELEMENTS(values));
+	PanelAddress address = { .panel = found.panel, .path = path, .clone = -1, .row_clone = -1 };
 
+	for (size_t i = 0; i < G_N_ELEMENTS(values); i++)
+		if (values[i])
+			path[address.n_path++] = values[i];
 	if (found.panel)
-		set_scope(fetched, (const char *[2]){ found.row_value, found.panel_value }, &copy);
+		set_scope(fetched, &address, &copy);
 	return copy;
 }
 
@@ -521,7 +549,7 @@ FetchedPanel fetch_find_panel(const FetchedDashboard *fetched, const FetchInput 
 	FetchedPanel panel = { .panel = address.panel, .width_px = input->width_px };
 
 	if (address.panel)
-		set_scope_of_address(fetched, &address, &panel);
+		set_scope(fetched, &address, &panel);
 	else if (input->request->panel_id && address.is_number &&
 		 !version_has(fetched->settings->version, FEATURE_SCENES))
 		return find_numbered(fetched, input);

@@ -1,5 +1,6 @@
 #include "renderer/chart/graph-series.h"
 
+#include "renderer/chart/line-stroke.h"
 #include "renderer/chart/path/series-path.h"
 #include "renderer/chart/series-paint.h"
 #include "renderer/chart/threshold-style.h"
@@ -9,7 +10,6 @@
 #include <string.h>
 
 typedef enum { DRAW_LINE, DRAW_BARS, DRAW_POINTS } DrawStyle;
-enum { MAX_DASH = 16 };
 
 /* A series with everything decided about how it looks. */
 typedef struct {
@@ -230,38 +230,6 @@ static Path *band_clip(const Drawing *drawing, Path **gaps)
 
 /* --- Drawing --- */
 
-static StrokeStyle stroke_style(const Drawing *drawing, double *dash)
-{
-	const FieldConfig *config = &drawing->series->field->config;
-	const char *fill = custom_text(config, "lineStyle.fill", "solid");
-	json_object *list = custom_json(config, "lineStyle.dash");
-	StrokeStyle style = {
-		.width_px = drawing->line_width * drawing->plot->ratio,
-		.join = JOIN_ROUND,
-	};
-
-	if (strcmp(fill, "dash") != 0 && strcmp(fill, "dot") != 0)
-		return style;
-	if (strcmp(fill, "dot") == 0)
-		style.cap = CAP_ROUND;
-	double total = 0;
-
-	for (size_t i = 0; json_object_is_type(list, json_type_array) &&
-			   i < MIN(json_object_array_length(list), MAX_DASH);
-	     i++) {
-		double length = json_object_get_double(json_object_array_get_idx(list, i));
-
-		dash[style.n_dash++] = fmax(0, length);
-		total += fmax(0, length);
-	}
-	if (total <= 0) {
-		dash[0] = dash[1] = 10;
-		style.n_dash = 2;
-	}
-	style.dash_px = dash;
-	return style;
-}
-
 static void draw_fill(const Drawing *drawing, SeriesPath *path)
 {
 	Path *gaps = NULL;
@@ -292,7 +260,7 @@ static double odd_offset(double width_dp)
 
 static void draw_path(const Drawing *drawing, SeriesPath *path)
 {
-	double dash[MAX_DASH];
+	double dash[LINE_MAX_DASH];
 	double width = drawing->line_width * drawing->plot->ratio;
 	double offset = odd_offset(width);
 	Path *gaps = path->gaps ? gaps_clip(path->gaps, drawing->plot) : NULL;
@@ -305,7 +273,7 @@ static void draw_path(const Drawing *drawing, SeriesPath *path)
 	draw_fill(drawing, path);
 	if (path->stroke && width > 0)
 		scene_take_stroke(drawing->scene, g_steal_pointer(&path->stroke), drawing->paint.stroke,
-				  stroke_style(drawing, dash));
+				  line_stroke(&drawing->series->field->config, width, dash));
 	if (has_gaps)
 		scene_pop_clip(drawing->scene);
 	scene_pop_clip(drawing->scene);

@@ -7,7 +7,7 @@
 
 #include "renderer/data/buffer.h"
 
-static const char *const month_names[] = {
+const char *const moment_months[12] = {
 	"January", "February", "March",     "April",   "May",      "June",
 	"July",    "August",   "September", "October", "November", "December",
 };
@@ -101,7 +101,7 @@ static int month(const Moment *moment, int count)
 
 static void write_month(Buffer *out, const Moment *moment, int count)
 {
-	const char *name = month_names[moment->civil.month - 1];
+	const char *name = moment_months[moment->civil.month - 1];
 
 	if (count <= 2)
 		put_padded(out, moment->civil.month, count);

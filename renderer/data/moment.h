@@ -39,6 +39,23 @@ int64_t civil_to_ms(int year, int month, int day, int hour, int minute, int seco
 size_t moment_format(double time_ms, GTimeZone *zone, const char *format, char *out, size_t size);
 
 /**
+ * Reads a time as moment.js does by a format, when it is not strict: each token takes the next
+ * text that fits it, what stands between is left out, and tokens may be missing at the end.
+ *
+ * format  tokens of years, months, days, hours, minutes, seconds, fractions, halves of the day,
+ *         offsets and of instants (X, x); weeks and weekdays do not count
+ * zone    of texts without an offset
+ * now_ms  gives the date where the text has only a time
+ *
+ * Returns NAN where nothing fits, no such day or time exists, or the text is absurdly long.
+ * Source: momentjs.com/docs, "String + Format"; moment 2.30, from-string-and-format.
+ */
+double moment_parse(const char *text, const char *format, GTimeZone *zone, int64_t now_ms);
+
+/** "January" and so on. */
+extern const char *const moment_months[12];
+
+/**
  * moment's fromNow(): "a few seconds ago", "in 2 days".
  *
  * Source: momentjs.com/docs, "Time from now"; months are counted on the calendar of UTC.

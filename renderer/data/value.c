@@ -118,6 +118,22 @@ double value_to_number(Value value)
 	}
 }
 
+bool value_is_truthy(Value value)
+{
+	switch (value.kind) {
+	case VALUE_ABSENT:
+	case VALUE_NULL:
+		return false;
+	case VALUE_NUMBER:
+	case VALUE_BOOLEAN:
+		return value.number != 0 && !isnan(value.number);
+	case VALUE_STRING:
+		return value.string[0] != '\0';
+	default:
+		return true;
+	}
+}
+
 bool value_is_same(Value left, Value right)
 {
 	if (left.kind != right.kind)

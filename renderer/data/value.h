@@ -118,6 +118,9 @@ const char *value_to_text(Arena *arena, Value value);
 /** JavaScript's Number(value): "" and null are 0, texts that are no number and frames NAN. */
 double value_to_number(Value value);
 
+/** Whether JavaScript takes it for true: not for what is missing, 0, NaN and "". */
+bool value_is_truthy(Value value);
+
 /** Strict equality, but NaN equals itself: how a JavaScript Set tells values apart. */
 bool value_is_same(Value left, Value right);
 

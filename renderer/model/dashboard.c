@@ -8,6 +8,7 @@
 #include "renderer/json.h"
 #include "renderer/model/json-edit.h"
 #include "renderer/model/migrate.h"
+#include "renderer/model/schema-v2.h"
 #include "renderer/model/targets.h"
 #include "renderer/model/time-range.h"
 
@@ -234,7 +235,10 @@ static const DashboardRow *add_row(Arena *arena, Dashboard *dashboard, json_obje
 		.id = id_of(json),
 		.title = json_get_text(json, "title", ""),
 		.repeat = text_or_null(json, "repeat"),
+		.outer_repeats = json_get_array(json, "outerRepeats"),
 		.is_collapsed = json_get_bool(json, "collapsed", false),
+		.is_headless = json_get_bool(json, "hideHeader", false),
+		.is_hidden = json_get_bool(json, "isHiddenTab", false),
 		.grid_y = json_get_int(json, "gridPos.y", 0, 0, MAX_GRID),
 	};
 	for (size_t i = 0; i < json_length(inner); i++)
@@ -305,15 +309,15 @@ static json_object *collect_annotations(Arena *arena, const Dashboard *dashboard
 
 /* --- Dashboard --- */
 
-/* The dashboard itself, whichever API it came from. */
-static json_object *unwrap(json_object *json)
+/* The dashboard itself, whichever API it came from, in schema v1. */
+static json_object *unwrap(Arena *arena, json_object *json)
 {
 	json_object *spec = json_get_object(json, "spec");
 	json_object *dashboard = json_get_object(json, "dashboard");
 
-	if (spec)
-		return spec;
-	return dashboard ? dashboard : json;
+	if (!spec)
+		spec = dashboard ? dashboard : json;
+	return schema_v2_is(spec) ? arena_take_json(arena, schema_v2_to_v1(spec)) : spec;
 }
 
 static bool is_dashboard(json_object *json)
@@ -325,7 +329,7 @@ static bool is_dashboard(json_object *json)
 
 Dashboard *dashboard_parse(Arena *arena, json_object *json, GError **error)
 {
-	json_object *found = unwrap(arena_take_json(arena, json));
+	json_object *found = unwrap(arena, arena_take_json(arena, json));
 	Dashboard *dashboard = arena_new_one(arena, Dashboard);
 
 	if (!is_dashboard(found)) {

@@ -14,7 +14,10 @@ typedef struct DashboardRow {
 	int id;
 	const char *title;  // not interpolated
 	const char *repeat; // variable name, or NULL
+	json_object *outer_repeats; // of schema v2: variables of what is around it, outermost first
 	bool is_collapsed;
+	bool is_headless;	    // of schema v2: nothing of it but its panels is seen
+	bool is_hidden;		    // of schema v2: in a tab that is not the one shown
 	int grid_y;
 } DashboardRow;
 
@@ -65,8 +68,8 @@ typedef struct Dashboard {
 } Dashboard;
 
 /**
- * Reads a dashboard: {dashboard, meta} of /api/dashboards, {spec} of /apis/dashboard.grafana.app
- * v1, or the bare JSON; any schema version (older ones are migrated). Panels without an id of
+ * Reads a dashboard: {dashboard, meta} of /api/dashboards, {spec} of /apis/dashboard.grafana.app,
+ * or the bare JSON; any schema version (older ones are migrated, v2 is translated). Panels without an id of
  * their own get the next free one.
  *
  * json  is taken: the arena keeps it; it is changed by migrations

@@ -89,6 +89,17 @@ static void mark_repeat(const Uses *uses, const char *name)
 		uses->uses[index].is_repeated = true;
 }
 
+/* By what the panel and all around it are repeated. */
+static void mark_repeats(const Uses *uses, const Panel *panel)
+{
+	json_object *outer = panel->row ? panel->row->outer_repeats : NULL;
+
+	mark_repeat(uses, panel->repeat);
+	mark_repeat(uses, panel->row_repeat);
+	for (size_t i = 0; i < json_length(outer); i++)
+		mark_repeat(uses, json_object_get_string(json_at(outer, i)));
+}
+
 /* What a definition names: in its query, its data source and its regular expression. */
 static const bool *named_by(Arena *arena, const Uses *uses, json_object *variable)
 {
@@ -170,8 +181,7 @@ VariableUse *variable_uses(Arena *arena, const Variables *variables, const Dashb
 		uses.uses[i].names = named_by(arena, &uses, json_at(dashboard->variables, i));
 	for (size_t i = 0; i < n_panels; i++) {
 		visit_panel(&uses, &panels[i]);
-		mark_repeat(&uses, panels[i].repeat);
-		mark_repeat(&uses, panels[i].row_repeat);
+		mark_repeats(&uses, &panels[i]);
 	}
 	if (!panel || shows_other_panel(panel)) {
 		use_all(&uses);

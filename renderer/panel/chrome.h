@@ -24,7 +24,7 @@ typedef struct {
 	bool has_error;	       // the query failed: a red badge
 	bool is_transparent;   // no background, no border
 	bool has_padding;      // 8 px around the content
-	bool has_hover_header; // no header: the raw title is empty and no time override shows
+	bool has_hover_header; // no header: the raw title is empty, there is no time override
 	double page_width_px;  // of the whole picture: the badge is 2 px wider below 769
 } PanelChrome;
 

@@ -30,6 +30,7 @@ typedef struct {
 	bool ends_in_space;
 	bool in_row;
 	int n_rows; // of the current table
+	bool is_in_middle;
 } Reader;
 
 static Level *level(Reader *reader)
@@ -268,6 +269,18 @@ static void apply_style(Reader *reader, Level *now, const char *tag, const char 
 	}
 }
 
+/* The one class of Grafana's own that moves text. */
+static void apply_class(Reader *reader, Level *now, const char *tag, const char *end)
+{
+	g_autofree char *classes = attribute(tag, end, "class");
+	g_auto(GStrv) names = classes ? g_strsplit(classes, " ", 50) : NULL;
+
+	if (!names || !g_strv_contains((const char *const *)names, "center-vh"))
+		return;
+	now->align = ALIGN_CENTER;
+	reader->is_in_middle = true;
+}
+
 /* --- Tags --- */
 
 typedef void (*TagHandler)(Reader *reader, Level *now);
@@ -310,6 +323,12 @@ static void tag_small(Reader *reader, Level *now)
 static void tag_block(Reader *reader, Level *now)
 {
 	close_block(reader);
+}
+
+static void tag_center(Reader *reader, Level *now)
+{
+	close_block(reader);
+	now->align = ALIGN_CENTER;
 }
 
 static void tag_heading(Reader *reader, Level *now)
@@ -396,7 +415,7 @@ static const struct {
 	TagHandler open;
 } tags[] = {
 	{ "a", tag_link },	 { "b", tag_bold },	   { "blockquote", tag_quote },
-	{ "center", tag_block }, { "code", tag_code },	   { "del", tag_strike },
+	{ "center", tag_center }, { "code", tag_code },	   { "del", tag_strike },
 	{ "div", tag_block },	 { "em", tag_italic },	   { "footer", tag_block },
 	{ "h1", tag_heading },	 { "h2", tag_heading },	   { "h3", tag_heading },
 	{ "h4", tag_heading },	 { "h5", tag_heading },	   { "h6", tag_heading },
@@ -453,8 +472,8 @@ static bool is_block_tag(const char *name)
 {
 	for (size_t i = 0; i < G_N_ELEMENTS(tags); i++)
 		if (strcmp(tags[i].name, name) == 0)
-			return tags[i].open == tag_block || tags[i].open == tag_heading ||
-			       tags[i].open == tag_pre || tags[i].open == tag_quote ||
+			return tags[i].open == tag_block || tags[i].open == tag_center ||
+			       tags[i].open == tag_heading || tags[i].open == tag_pre || tags[i].open == tag_quote ||
 			       tags[i].open == tag_item || tags[i].open == tag_list ||
 			       tags[i].open == tag_table;
 	return false;
@@ -467,7 +486,7 @@ static void after_close(Reader *reader, const char *name)
 	if (!is_block_tag(name))
 		return;
 	close_block(reader);
-	if (strcmp(name, "div") == 0)
+	if (strcmp(name, "div") == 0 || strcmp(name, "center") == 0)
 		add_space_after(reader, 0);
 	else if ((strcmp(name, "ul") == 0 || strcmp(name, "ol") == 0 ||
 		  strcmp(name, "table") == 0) &&
@@ -512,6 +531,7 @@ static void open_tag(Reader *reader, const char *name, const char *tag, const ch
 
 	g_strlcpy(now->name, name, sizeof(now->name));
 	now->is_list = false;
+	apply_class(reader, now, tag, end);
 	apply_style(reader, now, tag, end);
 	for (size_t i = 0; i < G_N_ELEMENTS(tags); i++)
 		if (strcmp(tags[i].name, name) == 0)
@@ -573,6 +593,7 @@ static RichText *finish(Reader *reader)
 
 	if (reader->runs->len)
 		memcpy(runs, reader->runs->data, reader->runs->len * sizeof(RichRun));
+	rich->is_in_middle = reader->is_in_middle;
 	rich->n = reader->blocks->len;
 	rich->blocks = arena_new_array(reader->arena, RichBlock, rich->n + 1);
 	for (size_t i = 0; i < rich->n; i++) {

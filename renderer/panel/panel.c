@@ -9,13 +9,17 @@ static const PanelType *const panel_types[] = {
 	&panel_barchart,
 	&panel_bargauge,
 	&panel_canvas,
+	&panel_gauge,
 	&panel_geomap,
 	&panel_heatmap,
 	&panel_piechart,
 	&panel_stat,
+	&panel_state_timeline,
+	&panel_status_history,
 	&panel_table,
 	&panel_text,
 	&panel_timeseries,
+	&panel_xychart,
 };
 
 const PanelType *panel_type_find(const char *id)

@@ -64,11 +64,18 @@ static Color run_color(const Output *output, const RichRun *run)
 
 /* --- Lines --- */
 
-/* A word or blank of one run, placed on a line. */
+/*
+ * Code within a line stands in a box of its own, which lines break around. Sizes are the monospaced
+ * font's at 12 px. Source: Grafana 12.3, grafana-ui/src/themes/GlobalStyles/code.ts.
+ */
+enum { CODE_MARGIN = 2, CODE_PAD_X = 6, CODE_ABOVE = 16, CODE_BELOW = 6, CODE_RADIUS = 6 };
+
+/* A word or blank of one run, or code, placed on a line. */
 typedef struct {
 	const RichRun *run;
 	char *text;
 	double x, width;
+	bool is_boxed;
 } Piece;
 
 typedef struct {
@@ -86,14 +93,34 @@ static void clear_piece(void *data)
 	g_free(((Piece *)data)->text);
 }
 
+static void draw_box(const Flow *flow, double x, double baseline, double width)
+{
+	const Theme *theme = flow->output->theme;
+	double left = round(x), top = round(baseline - CODE_ABOVE);
+	Rect box = { left, top, round(x + width) - left,
+		     round(baseline + CODE_BELOW) - top };
+	Color border = color_over(theme->border_medium, theme->background_primary);
+
+	scene_fill_round_rect(flow->output->scene, box, CODE_RADIUS, PAINT_COLOR(border));
+	scene_fill_round_rect(flow->output->scene, rect_inset(box, 1), CODE_RADIUS - 1,
+			      PAINT_COLOR(theme->background_primary));
+}
+
 static void draw_piece(const Flow *flow, const Piece *piece, double shift, double line_px)
 {
 	TextStyle style = run_style(flow->style, piece->run);
+	double x = flow->box.x + piece->x + shift;
+	double baseline = line_baseline(flow->box.y, line_px,
+					piece->is_boxed ? flow->style->size_px : style.size_px);
 
+	if (piece->is_boxed) {
+		draw_box(flow, x + CODE_MARGIN, baseline, piece->width - 2 * CODE_MARGIN);
+		x += CODE_MARGIN + CODE_PAD_X;
+	}
 	scene_text(flow->output->scene,
 		   &(SceneText){ .text = piece->text,
-				 .x = flow->box.x + piece->x + shift,
-				 .baseline_y = line_baseline(flow->box.y, line_px, style.size_px),
+				 .x = x,
+				 .baseline_y = baseline,
 				 .style = style,
 				 .color = run_color(flow->output, piece->run),
 				 .is_struck = piece->run->is_struck,
@@ -132,13 +159,20 @@ static void end_line(Flow *flow)
 	flow->box.y += height;
 }
 
+static bool is_boxed(const Flow *flow, const RichRun *run)
+{
+	return run->is_code && !flow->keeps_blanks;
+}
+
 static void add_piece(Flow *flow, const RichRun *run, const char *text, size_t length)
 {
 	TextStyle style = run_style(flow->style, run);
-	Piece piece = { .run = run, .text = g_strndup(text, length) };
+	Piece piece = { .run = run, .text = g_strndup(text, length),
+			.is_boxed = is_boxed(flow, run) };
 
-	piece.width = text_width(flow->output->text, &style, piece.text);
-	bool is_blank = piece.text[0] == ' ' && !flow->keeps_blanks;
+	piece.width = text_width(flow->output->text, &style, piece.text) +
+		      (piece.is_boxed ? 2 * (CODE_MARGIN + CODE_PAD_X) : 0);
+	bool is_blank = piece.text[0] == ' ' && !flow->keeps_blanks && !piece.is_boxed;
 
 	if (flow->x > 0 && flow->x + piece.width > flow->box.width && !is_blank)
 		end_line(flow);
@@ -160,9 +194,8 @@ static void flow_run(Flow *flow, const RichRun *run)
 		return;
 	}
 	while (*at) {
-		size_t length = flow->keeps_blanks ? strlen(at)
-				: *at == ' '	   ? 1
-						   : strcspn(at, " ");
+		bool is_whole = flow->keeps_blanks || is_boxed(flow, run);
+		size_t length = is_whole ? strlen(at) : *at == ' ' ? 1 : strcspn(at, " ");
 
 		add_piece(flow, run, at, length);
 		at += length;
@@ -254,6 +287,8 @@ static double natural_cell_width(const Output *output, const BlockStyle *style,
 
 		if (!runs[i].is_break)
 			width += text_width(output->text, &text, runs[i].text);
+		if (runs[i].is_code)
+			width += 2 * (CODE_MARGIN + CODE_PAD_X);
 	}
 	return width + 2 * CELL_PAD_X + 1;
 }
@@ -388,8 +423,8 @@ static double layout_block(const Output *output, const RichText *rich, size_t *i
 	return layout_paragraph(output, block, area);
 }
 
-double rich_text_layout(Scene *scene, TextContext *text, const Theme *theme,
-			const RichText *rich, Rect area)
+static double layout_blocks(Scene *scene, TextContext *text, const Theme *theme,
+			    const RichText *rich, Rect area)
 {
 	Output output = { scene, text, theme };
 	double y = area.y;
@@ -401,4 +436,19 @@ double rich_text_layout(Scene *scene, TextContext *text, const Theme *theme,
 		y += height + space_after(&rich->blocks[i]);
 	}
 	return y - area.y;
+}
+
+double rich_text_layout(Scene *scene, TextContext *text, const Theme *theme,
+			const RichText *rich, Rect area)
+{
+	Rect middle = area;
+
+	if (rich->is_in_middle) {
+		g_autoptr(Scene) trial = scene_new(area.width, area.height, 1);
+		double height = layout_blocks(trial, text, theme, rich, area);
+
+		middle.y += fmax(0, (area.height - height) / 2);
+		middle.height -= middle.y - area.y;
+	}
+	return layout_blocks(scene, text, theme, rich, middle);
 }

@@ -36,6 +36,7 @@ typedef struct {
 typedef struct {
 	RichBlock *blocks;
 	size_t n;
+	bool is_in_middle; // of the height there is
 } RichText;
 
 /**

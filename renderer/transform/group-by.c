@@ -33,14 +33,15 @@ static bool find_keys(Grouping *grouping, GError **error)
 	return grouping->keys != NULL;
 }
 
-/* The calculations asked for one field, or NULL. `name` is its name without labels. */
+/*
+ * The calculations asked for one field, or NULL. Its name is the one it has without its frame,
+ * unless looking for the keys left another.
+ */
 static json_object *aggregations_of(const Grouping *grouping, Field *field, const char **name)
 {
-	Field alone = *field;
 	json_object *rule = NULL;
 
-	memset(&alone.state, 0, sizeof(alone.state));
-	*name = field_display_name(grouping->context->arena, &alone, NULL, NULL);
+	*name = field_display_name(grouping->context->arena, field, NULL, NULL);
 	json_object_object_get_ex(grouping->fields, *name, &rule);
 	json_object *list = json_get_array(rule, "aggregations");
 	const char *operation = json_get_text(rule, "operation", "");
@@ -55,23 +56,6 @@ static json_object *aggregations_of(const Grouping *grouping, Field *field, cons
 	return is_count ? list : NULL;
 }
 
-static Field aggregate(Arena *arena, Frame *frame, const Field *field, const Groups *groups,
-		       const Reducer *reducer)
-{
-	size_t n = groups_count(groups);
-	Value *values = arena_new_array(arena, Value, n);
-
-	for (size_t g = 0; g < n; g++) {
-		size_t n_rows;
-		const size_t *rows = group_rows(groups, g, &n_rows);
-		Field part = field_take_rows(arena, frame, field, rows, n_rows);
-		Frame of_group = { .fields = &part, .n_fields = 1, .n_rows = n_rows };
-
-		values[g] = reduce_field(arena, &of_group, &part, reducer);
-	}
-	return field_of_values(NULL, reducer_field_type(reducer, field->type), values);
-}
-
 static void add_aggregates(const Grouping *grouping, Frame *frame, Field *field,
 			   const Groups *groups, GArray *columns)
 {
@@ -84,29 +68,11 @@ static void add_aggregates(const Grouping *grouping, Frame *frame, Field *field,
 
 		if (!reducer)
 			continue;
-		Field made = aggregate(grouping->context->arena, frame, field, groups, reducer);
+		Field made = group_aggregate(grouping->context->arena, frame, field, groups,
+					     reducer);
 
 		made.name = arena_printf(grouping->context->arena, "%s (%s)", name, id);
 		g_array_append_val(columns, made);
-	}
-}
-
-static void add_keys(Arena *arena, Frame *frame, const bool *is_key, const Groups *groups,
-		     GArray *columns)
-{
-	size_t n = groups_count(groups), n_rows;
-	g_autofree size_t *firsts = g_new(size_t, n + 1);
-
-	for (size_t g = 0; g < n; g++)
-		firsts[g] = group_rows(groups, g, &n_rows)[0];
-	for (size_t f = 0; f < frame->n_fields; f++) {
-		if (!is_key[f])
-			continue;
-		Field key = field_take_rows(arena, frame, &frame->fields[f], firsts, n);
-
-		key.labels = (Labels){ 0 };
-		memset(&key.state, 0, sizeof(key.state));
-		g_array_append_val(columns, key);
 	}
 }
 
@@ -127,7 +93,13 @@ static Frame *group_frame(const Grouping *grouping, Frame *frame, Frames *frames
 	GArray *columns = g_array_new(false, false, sizeof(Field));
 	Frame *out = frame_new(arena, 0, groups_count(&groups));
 
-	add_keys(arena, frame, is_key, &groups, columns);
+	for (size_t f = 0; f < frame->n_fields; f++) {
+		if (!is_key[f])
+			continue;
+		Field key = group_key_column(arena, frame, &frame->fields[f], &groups);
+
+		g_array_append_val(columns, key);
+	}
 	for (size_t f = 0; f < frame->n_fields; f++)
 		add_aggregates(grouping, frame, &frame->fields[f], &groups, columns);
 	groups_clear(&groups);

@@ -1,5 +1,9 @@
 #include "renderer/transform/group.h"
 
+#include "renderer/transform/rows.h"
+
+#include <string.h>
+
 static void unref_array(void *array)
 {
 	g_array_unref(array);
@@ -59,4 +63,35 @@ const size_t *group_rows(const Groups *groups, size_t group, size_t *n)
 
 	*n = rows->len;
 	return (const size_t *)(const void *)rows->data;
+}
+
+Field group_key_column(Arena *arena, const Frame *frame, const Field *field, const Groups *groups)
+{
+	size_t n = groups_count(groups), n_rows;
+	g_autofree size_t *firsts = g_new(size_t, n + 1);
+
+	for (size_t g = 0; g < n; g++)
+		firsts[g] = group_rows(groups, g, &n_rows)[0];
+	Field key = field_take_rows(arena, frame, field, firsts, n);
+
+	key.labels = (Labels){ 0 };
+	memset(&key.state, 0, sizeof(key.state));
+	return key;
+}
+
+Field group_aggregate(Arena *arena, const Frame *frame, const Field *field, const Groups *groups,
+		      const Reducer *reducer)
+{
+	size_t n = groups_count(groups);
+	Value *values = arena_new_array(arena, Value, n);
+
+	for (size_t g = 0; g < n; g++) {
+		size_t n_rows;
+		const size_t *rows = group_rows(groups, g, &n_rows);
+		Field part = field_take_rows(arena, frame, field, rows, n_rows);
+		Frame of_group = { .fields = &part, .n_fields = 1, .n_rows = n_rows };
+
+		values[g] = reduce_field(arena, &of_group, &part, reducer);
+	}
+	return field_of_values(NULL, reducer_field_type(reducer, field->type), values);
 }

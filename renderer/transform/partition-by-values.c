@@ -1,4 +1,6 @@
 /* A frame for each combination of cells. Source: Grafana 12.3, transformers/partitionByValues. */
+#include "renderer/transform/partition-by-values.h"
+
 #include "renderer/transform/types.h"
 
 #include "renderer/data/matcher.h"
@@ -146,21 +148,46 @@ static size_t **nested_order(const Partition *partition, const Groups *groups, s
 	return ranks;
 }
 
-static Frames *partition_frame(const Partition *partition, size_t n_keys)
+/* The frame alone where it has no key. */
+static Frames *partition_frame(const TransformContext *context, Partition *partition,
+			       GError **error)
 {
-	Groups groups = groups_of(partition->arena, partition->frame, partition->is_key);
-	size_t **order = nested_order(partition, &groups, n_keys);
-	Frames *out = frames_new(partition->arena);
+	const Frame *frame = partition->frame;
+	Frames *out = frames_new(context->arena);
+	size_t n_keys = 0;
 
-	for (size_t g = 0; g < groups_count(&groups); g++) {
+	for (size_t f = 0; f < frame->n_fields; f++)
+		n_keys += partition->is_key[f];
+	if (n_keys == 0) {
+		frames_append(context->arena, out, partition->frame);
+		return out;
+	}
+	Groups groups = groups_of(context->arena, frame, partition->is_key);
+	size_t n_groups = groups_count(&groups);
+	bool has_room =
+		transform_has_room(context, frame->n_rows, frame->n_fields * (n_keys + 1), error) &&
+		transform_has_room(context, 0, n_groups * frame->n_fields, error);
+	size_t **order = has_room ? nested_order(partition, &groups, n_keys) : NULL;
+
+	for (size_t g = 0; has_room && g < n_groups; g++) {
 		size_t n;
 		const size_t *rows = group_rows(&groups, order[g][n_keys], &n);
 
-		frames_append(partition->arena, out, take_part(partition, rows, n));
+		frames_append(context->arena, out, take_part(partition, rows, n));
 	}
 	groups_clear(&groups);
-	rename_as_fields(partition->arena, out);
-	return out;
+	rename_as_fields(context->arena, out);
+	return has_room ? out : NULL;
+}
+
+Frames *frame_partition_by_texts(const TransformContext *context, Frame *frame, GError **error)
+{
+	Partition partition = { context->arena, NULL, frame,
+				arena_new_array(context->arena, bool, frame->n_fields), false };
+
+	for (size_t f = 0; f < frame->n_fields; f++)
+		partition.is_key[f] = frame->fields[f].name && frame->fields[f].type == FIELD_STRING;
+	return partition_frame(context, &partition, error);
 }
 
 static Frames *run(const TransformContext *context, Frames *frames, json_object *options,
@@ -169,7 +196,6 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 	Arena *arena = context->arena;
 	json_object *names = json_get_array(options, "fields");
 	Frames *alone = frames_new(arena);
-	size_t n_keys = 0;
 
 	if (frames->n == 0 || !names || json_object_array_length(names) == 0)
 		return frames;
@@ -186,15 +212,11 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 				arena_new_array(arena, bool, frame->n_fields),
 				json_get_bool(options, "keepFields", false) };
 
-	for (size_t f = 0; f < frame->n_fields; f++) {
+	for (size_t f = 0; f < frame->n_fields; f++)
 		partition.is_key[f] =
 			frame->fields[f].name &&
 			field_matches(matcher, arena, &frame->fields[f], frame, alone);
-		n_keys += partition.is_key[f];
-	}
-	if (!transform_has_room(context, frame->n_rows, frame->n_fields * (n_keys + 1), error))
-		return NULL;
-	return n_keys ? partition_frame(&partition, n_keys) : alone;
+	return partition_frame(context, &partition, error);
 }
 
 const Transform transform_partition_by_values = { "partitionByValues", run };

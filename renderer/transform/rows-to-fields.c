@@ -1,152 +1,106 @@
-/* A field for each row. Source: Grafana 12.3, transformers/rowsToFields, fieldToConfigMapping. */
+/* A field for each row. Source: Grafana 12.3, transformers/rowsToFields/rowsToFields.ts. */
 #include "renderer/transform/types.h"
 
-#include "renderer/data/names.h"
 #include "renderer/json.h"
 #include "renderer/model/json-edit.h"
+#include "renderer/transform/config-mapping.h"
 #include "renderer/transform/rows.h"
 
 #include <string.h>
 
-/* What a column is for: a config key, "field.name", "field.value", "field.label", "__ignore". */
+/* The columns that name the made fields and give their values. */
 typedef struct {
-	const char *name;    // display name
-	const char *handler; // NULL: the column becomes a label
-	json_object *arguments;
-} Mapping;
+	ConfigMapping *mappings;
+	const Field *name, *value;
+} Source;
 
-static const char *const handlers[] = { "max",	 "min",		"decimals",   "unit",
-					"color", "displayName", "threshold1" };
-
-static const char *handler_of_name(const char *name)
+static bool is_any_mapped_to(json_object *list, const char *handler)
 {
-	g_autofree char *lower = g_utf8_strdown(name, -1);
-
-	for (size_t i = 0; i < G_N_ELEMENTS(handlers); i++)
-		if (g_ascii_strcasecmp(handlers[i], lower) == 0)
-			return handlers[i];
-	return NULL;
+	for (size_t i = 0; i < json_length(list); i++)
+		if (strcmp(json_get_text(json_at(list, i), "handlerKey", ""), handler) == 0)
+			return true;
+	return false;
 }
 
-static Mapping *map_fields(Arena *arena, Frame *frame, json_object *list)
+/* The first column of a type that nothing is said about, unless a column is mapped to be it. */
+static void take_first(const Frame *frame, ConfigMapping *mappings, json_object *list,
+		       const char *handler, FieldType type)
 {
-	Mapping *mappings = arena_new_array(arena, Mapping, frame->n_fields);
-
+	if (is_any_mapped_to(list, handler))
+		return;
 	for (size_t f = 0; f < frame->n_fields; f++) {
-		const char *name = field_display_name(arena, &frame->fields[f], frame, NULL);
-		bool is_mapped = false;
-
-		mappings[f].name = name;
-		for (size_t i = 0; list && i < json_object_array_length(list); i++) {
-			json_object *entry = json_object_array_get_idx(list, i);
-
-			if (strcmp(json_get_text(entry, "fieldName", ""), name) != 0)
-				continue;
-			mappings[f].handler = json_get_text(entry, "handlerKey", NULL);
-			mappings[f].arguments = json_get(entry, "handlerArguments");
-			is_mapped = true;
-			break;
-		}
-		if (!is_mapped)
-			mappings[f].handler = handler_of_name(name);
-	}
-	return mappings;
-}
-
-/* The column mapped to `handler`; else the first free one of the type becomes it. */
-static Field *find_field(Frame *frame, Mapping *mappings, const char *handler, FieldType type)
-{
-	for (size_t f = 0; f < frame->n_fields; f++)
-		if (g_strcmp0(mappings[f].handler, handler) == 0)
-			return &frame->fields[f];
-	for (size_t f = 0; f < frame->n_fields; f++) {
-		if (mappings[f].handler || frame->fields[f].type != type)
+		if (mappings[f].handler || mappings[f].is_given || frame->fields[f].type != type)
 			continue;
 		mappings[f].handler = handler;
-		return &frame->fields[f];
+		return;
 	}
+}
+
+static const Field *find_last(const Frame *frame, const ConfigMapping *mappings,
+			      const char *handler)
+{
+	for (size_t f = frame->n_fields; f-- > 0;)
+		if (g_strcmp0(mappings[f].handler, handler) == 0)
+			return &frame->fields[f];
 	return NULL;
 }
 
-/* --- Config of a row --- */
-
-static json_object *threshold_json(Value value, json_object *arguments)
+static Source find_source(Arena *arena, Frame *frame, json_object *list)
 {
-	const char *color = json_get_text(arguments, "threshold.color", "red");
+	ConfigMapping *mappings = config_mappings_new(arena, frame, list);
 
-	return json_make("{'mode':'absolute','steps':[{'color':%s,'value':%g}]}", color,
-			 value_to_number(value));
+	take_first(frame, mappings, list, "field.name", FIELD_STRING);
+	take_first(frame, mappings, list, "field.value", FIELD_NUMBER);
+	return (Source){ mappings, find_last(frame, mappings, "field.name"),
+			 find_last(frame, mappings, "field.value") };
 }
 
-static json_object *config_json(Arena *arena, const Mapping *mapping, Value value)
+/* Columns without a use of their own are labels, after those of the name's column. */
+static Labels labels_of_row(Arena *arena, const Frame *frame, const Source *source,
+			    const Value *cells)
 {
-	const char *handler = mapping->handler;
+	Labels labels = labels_with(arena, &source->name->labels, "", "");
 
-	if (strcmp(handler, "color") == 0)
-		return json_make("{'mode':'fixed','fixedColor':%s}", value_to_text(arena, value));
-	if (strcmp(handler, "threshold1") == 0)
-		return threshold_json(value, mapping->arguments);
-	if (strcmp(handler, "unit") == 0 || strcmp(handler, "displayName") == 0)
-		return json_object_new_string(value_to_text(arena, value));
-	return json_object_new_double(value_to_number(value));
-}
-
-static void configure(Arena *arena, FieldConfig *config, const Mapping *mapping, Value value)
-{
-	bool is_threshold = strcmp(mapping->handler, "threshold1") == 0;
-
-	if (value.kind == VALUE_NULL || value.kind == VALUE_ABSENT)
-		return;
-	for (size_t i = 0; i < G_N_ELEMENTS(handlers); i++)
-		if (strcmp(handlers[i], mapping->handler) == 0)
-			field_config_set(arena, config,
-					 is_threshold ? "thresholds" : mapping->handler,
-					 arena_take_json(arena,
-							 config_json(arena, mapping, value)));
-}
-
-static void add_label(Arena *arena, Field *made, const char *name, Value value)
-{
-	if (value.kind != VALUE_NULL && value.kind != VALUE_ABSENT)
-		made->labels = labels_with(arena, &made->labels, name,
-					   value_to_text(arena, value));
-}
-
-static Field make_field(Arena *arena, const Frame *frame, const Mapping *mappings,
-			const Field *name, const Field *value, size_t row)
-{
-	Value *cell = arena_new_one(arena, Value);
-	Field made = field_of_values(value_to_text(arena, field_value(frame, name, row)),
-				     value->type, cell);
-
-	*cell = field_value(frame, value, row);
-	made.labels = labels_with(arena, &name->labels, "", "");
-	made.labels.n = name->labels.n;
+	labels.n = source->name->labels.n;
 	for (size_t f = 0; f < frame->n_fields; f++) {
-		Value of_row = field_value(frame, &frame->fields[f], row);
-		bool is_label = !mappings[f].handler ||
-				strcmp(mappings[f].handler, "field.label") == 0;
+		const char *handler = source->mappings[f].handler;
+		bool is_label = !handler || strcmp(handler, "field.label") == 0;
 
-		if (is_label)
-			add_label(arena, &made, mappings[f].name, of_row);
-		else
-			configure(arena, &made.config, &mappings[f], of_row);
+		if (is_label && cells[f].kind != VALUE_NULL && cells[f].kind != VALUE_ABSENT)
+			labels = labels_with(arena, &labels, source->mappings[f].name,
+					     value_to_text(arena, cells[f]));
 	}
+	return labels;
+}
+
+static Field make_field(Arena *arena, const Frame *frame, const Source *source, size_t row)
+{
+	Value *cells = arena_new_array(arena, Value, frame->n_fields);
+	Value *cell = arena_new_one(arena, Value);
+
+	for (size_t f = 0; f < frame->n_fields; f++)
+		cells[f] = field_value(frame, &frame->fields[f], row);
+	*cell = field_value(frame, source->value, row);
+	Field made = field_of_values(
+		value_to_text(arena, field_value(frame, source->name, row)), source->value->type,
+		cell);
+
+	made.labels = labels_of_row(arena, frame, source, cells);
+	made.config = field_config_parse(
+		arena, config_of_cells(arena, source->mappings, cells, frame->n_fields));
 	return made;
 }
 
 static Frame *turn(Arena *arena, Frame *frame, json_object *list)
 {
-	Mapping *mappings = map_fields(arena, frame, list);
-	const Field *name = find_field(frame, mappings, "field.name", FIELD_STRING);
-	const Field *value = find_field(frame, mappings, "field.value", FIELD_NUMBER);
+	Source source = find_source(arena, frame, list);
 
-	if (!name || !value)
+	if (!source.name || !source.value)
 		return frame;
 	Frame *out = frame_new(arena, frame->n_rows, 1);
 
 	for (size_t row = 0; row < frame->n_rows; row++)
-		out->fields[row] = make_field(arena, frame, mappings, name, value, row);
+		out->fields[row] = make_field(arena, frame, &source, row);
 	out->ref_id = arena_printf(arena, "rowsToFields-%s",
 				   frame->ref_id ? frame->ref_id : "undefined");
 	frame_settle(arena, out);
@@ -161,8 +115,7 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 	for (size_t i = 0; i < frames->n; i++) {
 		Frame *frame = frames->items[i];
 
-		/* A field has many parts: it counts as the cells it may have as labels. */
-		if (!transform_has_room(context, frame->n_rows, frame->n_fields + 16, error))
+		if (!transform_has_room(context, frame->n_fields, frame->n_rows, error))
 			return NULL;
 		frames_append(context->arena, out,
 			      turn(context->arena, frame, json_get_array(options, "mappings")));

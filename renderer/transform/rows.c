@@ -3,12 +3,15 @@
 #include "renderer/data/names.h"
 #include "renderer/error.h"
 
+#include <math.h>
 #include <string.h>
 
 bool transform_has_room(const TransformContext *context, size_t n_rows, size_t n_columns,
 			GError **error)
 {
-	if (n_columns == 0 || n_rows <= context->max_cells / n_columns)
+	enum { CELLS_OF_FIELD = 32 }; // what a column takes beside its cells
+
+	if (n_columns == 0 || n_rows + CELLS_OF_FIELD <= context->max_cells / n_columns)
 		return true;
 	g_set_error(error, RENDER_ERROR, RENDER_ERROR_TOO_LARGE,
 		    "%zu rows of %zu columns are more than the %zu cells that may be made", n_rows,
@@ -88,6 +91,15 @@ FieldType field_type_of_values(const Value *values, size_t n)
 	return FIELD_OTHER;
 }
 
+Value special_value(const char *name)
+{
+	if (strcmp(name, "null") == 0)
+		return (Value){ .kind = VALUE_NULL };
+	if (strcmp(name, "true") == 0 || strcmp(name, "false") == 0)
+		return value_of_boolean(name[0] == 't');
+	return strcmp(name, "zero") == 0 ? value_of_number(0) : value_of_string("");
+}
+
 const char *joined_ref_id(Arena *arena, const char *id, const Frames *frames)
 {
 	GString *text = g_string_new(id);
@@ -120,6 +132,23 @@ Field *field_named(Arena *arena, Frame *frame, Frames *frames, const char *name)
 		if (strcmp(field_display_name(arena, &frame->fields[i], frame, frames), name) == 0)
 			return &frame->fields[i];
 	return NULL;
+}
+
+static double index_of_key(const char *key)
+{
+	size_t n = strspn(key, "0123456789");
+	bool is_plain = n > 0 && n <= 10 && key[n] == '\0' && (key[0] != '0' || n == 1);
+	double index = is_plain ? g_ascii_strtod(key, NULL) : INFINITY;
+
+	return index < 4294967295.0 ? index : INFINITY;
+}
+
+int compare_object_keys(const void *left, const void *right, void *unused)
+{
+	double l = index_of_key(*(const char *const *)left);
+	double r = index_of_key(*(const char *const *)right);
+
+	return (l > r) - (l < r);
 }
 
 void *arena_take_array(Arena *arena, GArray *array)

@@ -2,6 +2,7 @@
 
 #include "renderer/data/matcher.h"
 #include "renderer/json.h"
+#include "renderer/model/json-edit.h"
 #include "renderer/transform/types.h"
 
 #include <stdlib.h>
@@ -11,18 +12,27 @@
 static const Transform *const transforms[] = {
 	&transform_calculate_field,
 	&transform_concatenate,
+	&transform_config_from_data,
+	&transform_convert_field_type,
+	&transform_extract_fields,
 	&transform_field_lookup,
 	&transform_filter_by_ref_id,
 	&transform_filter_by_value,
 	&transform_filter_fields_by_name,
+	&transform_format_string,
+	&transform_format_time,
 	&transform_group_by,
+	&transform_group_to_nested_table,
+	&transform_grouping_to_matrix,
 	&transform_heatmap,
 	&transform_join_by_field,
+	&transform_join_by_labels,
 	&transform_labels_to_fields,
 	&transform_limit,
 	&transform_merge,
 	&transform_organize,
 	&transform_partition_by_values,
+	&transform_prepare_time_series,
 	&transform_reduce,
 	&transform_regression,
 	&transform_rename_by_regex,
@@ -32,6 +42,7 @@ static const Transform *const transforms[] = {
 	&transform_sort_by,
 	&transform_spatial,
 	&transform_time_series_table,
+	&transform_transpose,
 };
 
 static int compare_id(const void *id, const void *row)
@@ -48,14 +59,6 @@ const Transform *transform_find(const char *id)
 }
 
 /* --- One entry of the list --- */
-
-/* Whether JavaScript takes it for true. */
-static bool is_truthy(json_object *json)
-{
-	return json && value_to_number(value_of_json(json)) != 0 &&
-	       !(json_object_is_type(json, json_type_string) &&
-		 json_object_get_string_len(json) == 0);
-}
 
 /* Splits off what bypasses; `at` is where the transformed ones go afterwards. */
 static bool split(const TransformContext *context, json_object *filter, Frames *frames,
@@ -101,7 +104,7 @@ static Frames *run_entry(const TransformContext *context, const Transform *trans
 	json_object *filter = json_get_object(entry, "filter");
 	size_t at;
 
-	if (!is_truthy(json_get(filter, "options")))
+	if (!json_is_truthy(json_get(filter, "options")))
 		return transform->run(context, frames, options, error);
 	Frames *taken = frames_new(context->arena), *bypassing = frames_new(context->arena);
 
