@@ -495,7 +495,7 @@ static void choose_texts(Stat *stat)
 			  sizeof(stat->value.text));
 	}
 	if (stat->options->shows_percent && display->row < 0 && display->frame &&
-	    !value_is_missing(display->percent_change))
+	    !isnan(display->percent_change))
 		format_percent_change(display->percent_change, stat->percent,
 				      sizeof(stat->percent));
 }
