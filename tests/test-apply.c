@@ -64,6 +64,41 @@ static void test_defaults_apply_by_type(void)
 	g_assert_cmpfloat(custom_number(time, "lineWidth", 1), ==, 2);
 }
 
+/* data.md 2.1, the common custom properties; an override sets any of them on any field. */
+static void test_custom_defaults_apply_by_type(void)
+{
+	static const struct {
+		const char *id;
+		bool time, number, text;
+	} rows[] = {
+		{ "axisLabel", false, true, false },	  { "scaleDistribution", false, true, false },
+		{ "lineStyle", false, true, false },	  { "stacking", false, true, false },
+		{ "spanNulls", false, true, true },	  { "insertNulls", false, true, true },
+		{ "axisPlacement", true, true, true },	  { "thresholdsStyle", true, true, true },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Arena) arena = arena_new(1 << 20);
+		g_autofree char *defaults = g_strdup_printf("{'defaults': {'custom': {'%s': 'x'}}}",
+							    rows[i].id);
+		g_autofree char *override = g_strdup_printf(
+			"{'overrides': [{'matcher': {'id': 'byType', 'options': 'time'},"
+			" 'properties': [{'id': 'custom.%s', 'value': 'x'}]}]}",
+			rows[i].id);
+		Frames *frames = apply(arena, "[" FRAME("f", "{}") "]", defaults);
+
+		g_test_message("%s", rows[i].id);
+		g_assert_true(rows[i].time ==
+			      !!custom_text(&field(frames, 0, 0)->config, rows[i].id, NULL));
+		g_assert_true(rows[i].number ==
+			      !!custom_text(&field(frames, 0, 1)->config, rows[i].id, NULL));
+		g_assert_true(rows[i].text ==
+			      !!custom_text(&field(frames, 0, 2)->config, rows[i].id, NULL));
+		frames = apply(arena, "[" FRAME("f", "{}") "]", override);
+		g_assert_nonnull(custom_text(&field(frames, 0, 0)->config, rows[i].id, NULL));
+	}
+}
+
 static void test_the_data_sources_config_wins(void)
 {
 	g_autoptr(Arena) arena = arena_new(1 << 20);
@@ -137,12 +172,14 @@ static void test_overrides_run_in_order(void)
 	g_autoptr(Arena) arena = arena_new(1 << 20);
 	Frames *frames = apply(
 		arena, "[" FRAME("f", "{}") "]",
-		"{'defaults': {'unit': 'ms', 'custom': {'lineWidth': 1, 'stacking': {'mode': 'none'}}},"
+		"{'defaults': {'unit': 'ms', 'custom': {'lineWidth': 1,"
+		" 'thresholdsStyle': {'mode': 'none'}}},"
 		" 'overrides': ["
 		"{'matcher': {'id': 'byType', 'options': 'number'}, 'properties':"
 		" [{'id': 'unit', 'value': 's'}, {'id': 'unit', 'value': 'h'},"
 		"  {'id': 'displayName', 'value': 'renamed'}, {'id': 'custom.lineWidth', 'value': 4},"
-		"  {'id': 'custom.stacking.mode', 'value': 'normal'}, {'id': 'decimals', 'value': null}]},"
+		"  {'id': 'custom.thresholdsStyle.mode', 'value': 'normal'},"
+		"  {'id': 'decimals', 'value': null}]},"
 		"{'matcher': {'id': 'byName', 'options': 'renamed'}, 'properties':"
 		" [{'id': 'noValue', 'value': 'x'}, {'id': 'custom.lineWidth', 'value': null}]},"
 		"{'matcher': {'id': 'byRegexp', 'options': '/^ren/'}, 'properties':"
@@ -158,8 +195,8 @@ static void test_overrides_run_in_order(void)
 	g_assert_cmpfloat(config->max, ==, 2);
 	g_assert_null(config->null_value_mode);
 	g_assert_cmpfloat(custom_number(config, "lineWidth", 7), ==, 7);
-	g_assert_cmpstr(custom_text(config, "stacking.mode", ""), ==, "normal");
-	g_assert_cmpstr(custom_text(&field(frames, 0, 2)->config, "stacking.mode", ""), ==, "none");
+	g_assert_cmpstr(custom_text(config, "thresholdsStyle.mode", ""), ==, "normal");
+	g_assert_cmpstr(custom_text(&field(frames, 0, 2)->config, "thresholdsStyle.mode", ""), ==, "none");
 	g_assert_cmpstr(field(frames, 0, 2)->config.unit, ==, "ms");
 }
 
@@ -250,6 +287,8 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/apply/defaults-apply-by-type", test_defaults_apply_by_type);
+	g_test_add_func("/apply/custom-defaults-apply-by-type",
+			test_custom_defaults_apply_by_type);
 	g_test_add_func("/apply/the-data-sources-config-wins", test_the_data_sources_config_wins);
 	g_test_add_func("/apply/base-step-of-the-panel", test_base_step_of_the_panel);
 	g_test_add_func("/apply/sanity", test_sanity);

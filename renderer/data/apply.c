@@ -12,16 +12,19 @@
 /* Properties of all rules together, beyond which they are left out; frames within frames. */
 enum { MAX_PROPERTIES = 20000, MAX_DEPTH = 4 };
 
+/* Kinds of fields that take different `custom` defaults. */
+typedef enum { KIND_NUMBER, KIND_TIME, KIND_STRING, KIND_OTHER, N_KINDS } FieldKind;
+
 /**
  * One property of a rule, read once for all the fields it matches. A `custom.` property makes a
- * new object of the field's; fields share theirs, so the last one made is kept.
+ * new object of the field's; fields of a kind share theirs, so the last one made is kept.
  */
 typedef struct {
 	const char *id;
 	json_object *value;
 	bool is_custom;
 	FieldConfig parsed;
-	json_object *base, *made;
+	json_object *base[N_KINDS], *made[N_KINDS];
 } Property;
 
 /** A rule of fieldConfig.overrides, ready to be asked. */
@@ -35,6 +38,7 @@ typedef struct {
 	Arena *arena;
 	const Interpolator *interpolator;
 	FieldConfig defaults;
+	json_object *custom[N_KINDS]; // defaults.custom, as far as it applies
 	Override *overrides;
 	size_t n_overrides;
 	size_t n_properties; // of all rules
@@ -154,6 +158,47 @@ static const struct {
 	{ "thresholds", is_any }, { "actions", is_any },
 };
 
+static FieldKind kind_of(const Field *field)
+{
+	switch (field->type) {
+	case FIELD_NUMBER:
+		return KIND_NUMBER;
+	case FIELD_TIME:
+		return KIND_TIME;
+	case FIELD_STRING:
+		return KIND_STRING;
+	default:
+		return KIND_OTHER;
+	}
+}
+
+/* Like the standard ones, by kind. The rest, whatever a panel type has, goes to all fields. */
+static const struct {
+	const char *id;
+	bool applies_to[N_KINDS];
+} custom[] = {
+	{ "axisLabel", { [KIND_NUMBER] = true, [KIND_OTHER] = true } },
+	{ "insertNulls", { [KIND_NUMBER] = true, [KIND_STRING] = true, [KIND_OTHER] = true } },
+	{ "lineStyle", { [KIND_NUMBER] = true } },
+	{ "scaleDistribution", { [KIND_NUMBER] = true } },
+	{ "spanNulls", { [KIND_NUMBER] = true, [KIND_STRING] = true, [KIND_OTHER] = true } },
+	{ "stacking", { [KIND_NUMBER] = true } },
+};
+
+static json_object *custom_for(Arena *arena, json_object *defaults, FieldKind kind)
+{
+	if (!defaults)
+		return NULL;
+	json_object *fitting = json_object_new_object();
+
+	json_object_object_foreach(defaults, key, value)
+		json_object_object_add(fitting, key, json_object_get(value));
+	for (size_t i = 0; i < G_N_ELEMENTS(custom); i++)
+		if (!custom[i].applies_to[kind])
+			json_object_object_del(fitting, custom[i].id);
+	return arena_take_json(arena, fitting);
+}
+
 static void fill_custom(Arena *arena, FieldConfig *config, json_object *defaults)
 {
 	if (!config->custom)
@@ -233,7 +278,7 @@ static void fill_defaults(Application *application, const Place *place)
 
 	join_links(application->arena, config, defaults->links);
 	add_base_step(application->arena, &config->thresholds, &defaults->thresholds);
-	fill_custom(application->arena, config, defaults->custom);
+	fill_custom(application->arena, config, application->custom[kind_of(place->field)]);
 	for (size_t i = 0; i < G_N_ELEMENTS(standard); i++)
 		if (!field_config_has(config, standard[i].id) &&
 		    standard[i].applies_to(place->field->type))
@@ -245,14 +290,17 @@ static void fill_defaults(Application *application, const Place *place)
 
 /* --- Overrides --- */
 
-static void set_custom(Arena *arena, FieldConfig *config, Property *property)
+static void set_custom(Arena *arena, Field *field, Property *property)
 {
-	if (!property->made || property->base != config->custom) {
-		property->base = config->custom;
+	FieldKind kind = kind_of(field);
+	FieldConfig *config = &field->config;
+
+	if (!property->made[kind] || property->base[kind] != config->custom) {
+		property->base[kind] = config->custom;
 		field_config_set(arena, config, property->id, property->value);
-		property->made = config->custom;
+		property->made[kind] = config->custom;
 	}
-	config->custom = property->made;
+	config->custom = property->made[kind];
 }
 
 static void set_property(Application *application, const Place *place, Property *property)
@@ -260,7 +308,7 @@ static void set_property(Application *application, const Place *place, Property 
 	FieldConfig *config = &place->field->config;
 
 	if (property->is_custom)
-		set_custom(application->arena, config, property);
+		set_custom(application->arena, place->field, property);
 	else if (strcmp(property->id, "displayName") == 0)
 		set_display_name(application, place, property->parsed.display_name);
 	else
@@ -347,6 +395,8 @@ bool field_config_apply(Arena *arena, Frames *frames, json_object *field_config,
 	};
 
 	thresholds_set_base(&application.defaults.thresholds);
+	for (int kind = 0; kind < N_KINDS; kind++)
+		application.custom[kind] = custom_for(arena, application.defaults.custom, kind);
 	if (!parse_overrides(&application, json_get_array(field_config, "overrides"), error))
 		return false;
 	apply_to_frames(&application, frames, 0);
