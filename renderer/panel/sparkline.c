@@ -3,6 +3,7 @@
 #include "renderer/chart/graph-series.h"
 #include "renderer/chart/path/series-path.h"
 #include "renderer/chart/plot.h"
+#include "renderer/data/join.h"
 #include "renderer/data/nulls.h"
 #include "renderer/data/number.h"
 
@@ -71,14 +72,14 @@ static void draw_points(Scene *scene, const SeriesValues *values, const Sparklin
 			PAINT_COLOR(style->line), (FillStyle){ 0 });
 }
 
-static void draw(Scene *scene, const SeriesValues *values, const Plot *plot, Range range,
+static void draw(Scene *scene, const SeriesValues *values, const Plot *plot,
 		 const SparklineStyle *style)
 {
 	LineStyle line = {
 		.interpolation = LINE_LINEAR,
 		.width_dp = style->line_width * plot->ratio,
 		.has_fill = true,
-		.fill_to = range.min,
+		.fill_to = 0,
 	};
 	SeriesPath path = line_path(values, &line);
 	Path *gaps = gaps_clip(path.gaps, plot);
@@ -101,7 +102,8 @@ static void draw(Scene *scene, const SeriesValues *values, const Plot *plot, Ran
 /* A small canvas with nothing around it, and the values in its view. */
 typedef struct {
 	Plot *plot;
-	Frame *frame; // with the rows that end lines
+	Frame *frame; // of x, if there is one, and y; by x, with the rows that end lines
+	Field *field; // y in it
 	SeriesValues values;
 	Range range; // of y
 	size_t view_first, view_last;
@@ -127,16 +129,31 @@ static void find_values(Prepared *prepared, Range x_range)
 		values->last++;
 }
 
+/* The two fields as a frame, by ascending x, with nulls where x leaps. */
+static Frame *align(const PanelContext *context, const Frame *frame, const Field *x,
+		    const Field *y)
+{
+	Frame *pair = frame_new(context->arena, x ? 2 : 1, frame->n_rows);
+
+	pair->fields[x ? 1 : 0] = *y;
+	if (!x)
+		return pair;
+	Frames *frames = frames_new(context->arena);
+	const int x_index = 0;
+
+	pair->fields[0] = *x;
+	frames_append(context->arena, frames, pair);
+	return nulls_insert(context->arena,
+			    frames_join_on(context->arena, frames, &x_index, NULL).frame,
+			    (double)context->range.from_ms, (double)context->range.to_ms);
+}
+
 /* Returns false where there is nothing to draw. */
 static bool prepare(Prepared *prepared, const PanelContext *context, const Scene *scene,
 		    Rect area, Frame *frame, const Field *x, const Field *y, Range range)
 {
-	size_t x_index = x ? (size_t)(x - frame->fields) : 0;
-	size_t y_index = (size_t)(y - frame->fields);
-	Frame *filled = x ? nulls_insert(context->arena, frame, (double)context->range.from_ms,
-					 (double)context->range.to_ms)
-			  : frame;
-	const double *xs = x ? filled->fields[x_index].numbers
+	Frame *filled = align(context, frame, x, y);
+	const double *xs = x ? filled->fields[0].numbers
 			     : row_numbers(context->arena, filled->n_rows);
 
 	if (filled->n_rows < 2 || !xs || area.width < 1 || area.height < 1)
@@ -147,6 +164,7 @@ static bool prepare(Prepared *prepared, const PanelContext *context, const Scene
 
 	prepared->plot = plot;
 	prepared->frame = filled;
+	prepared->field = &filled->fields[filled->n_fields - 1];
 	prepared->range = y_range(y, range);
 	plot_add_scale(plot, scale_fixed(SCALE_TIME, x_range.min, x_range.max));
 	plot_add_scale(plot,
@@ -156,7 +174,7 @@ static bool prepare(Prepared *prepared, const PanelContext *context, const Scene
 		.plot = plot,
 		.scale = 1,
 		.x = xs,
-		.y = y_values(context->arena, filled, &filled->fields[y_index]),
+		.y = y_values(context->arena, filled, prepared->field),
 		.n = filled->n_rows,
 	};
 	find_values(prepared, x_range);
@@ -169,7 +187,7 @@ void sparkline_layout(const PanelContext *context, Scene *scene, Rect area, Fram
 	Prepared prepared;
 
 	if (prepare(&prepared, context, scene, area, frame, x, y, range))
-		draw(scene, &prepared.values, prepared.plot, prepared.range, style);
+		draw(scene, &prepared.values, prepared.plot, style);
 }
 
 /* --- Drawn as a series --- */
@@ -226,7 +244,7 @@ void sparkline_layout_series(const PanelContext *context, Scene *scene, Rect are
 		return;
 	GraphData *data = arena_new_one(context->arena, GraphData);
 	GraphSeries *series = arena_new_one(context->arena, GraphSeries);
-	Field *field = &prepared.frame->fields[y - frame->fields];
+	Field *field = prepared.field;
 
 	*series = (GraphSeries){
 		.field = field,

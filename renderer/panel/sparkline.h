@@ -12,7 +12,7 @@ typedef struct {
 /**
  * Draws a field over its frame's time as a small line with an area, in whole box `area`.
  *
- * x      time field of the frame, or NULL for the row number
+ * x      time field of the frame, in any order, or NULL for the row number
  * range  of y
  *
  * Source: Grafana 12.3, grafana-ui Sparkline.
