@@ -17,6 +17,12 @@ static bool is_drawable(const Field *field)
 	       field->type == FIELD_ENUM;
 }
 
+/* Texts stay with a frame, though they are not drawn. */
+static bool is_kept(const Field *field)
+{
+	return is_drawable(field) || field->type == FIELD_TIME || field->type == FIELD_STRING;
+}
+
 static bool is_graphable(const Frame *frame)
 {
 	bool has_time = false, has_value = false;
@@ -62,19 +68,34 @@ static void make_boolean(Arena *arena, Field *field)
 	field->type = FIELD_NUMBER;
 }
 
-static Frame *graphable_frame(const PanelContext *context, Frame *frame)
+/* Colours of the palette go by the fields that are drawn; a frame's first field has none. */
+static void number_field(Field *field, bool is_first, int *series_index)
+{
+	if (field->type != FIELD_TIME && !is_first)
+		field->state.series_index = (*series_index)++;
+}
+
+Frame *graph_frame(const PanelContext *context, Frame *frame, Range fill, int *series_index)
 {
 	Arena *arena = context->arena;
-	Frame *filled = nulls_insert(arena, frame, (double)context->range.from_ms,
-				     (double)context->range.to_ms);
-	Frame *copy = frame_copy(arena, filled);
+	bool has_time = false, is_first = true;
 	size_t n = 0;
+
+	if (!is_graphable(frame))
+		return NULL;
+	Frame *filled = nulls_insert(arena, frame, fill.min, fill.max);
+	Frame *copy = frame_copy(arena, filled);
 
 	for (size_t i = 0; i < filled->n_fields; i++) {
 		Field field = filled->fields[i];
 
-		if (field.type != FIELD_TIME && !is_drawable(&field))
+		if (field.type == FIELD_TIME ? has_time : !is_drawable(&field)) {
+			is_first = is_first && !is_kept(&field);
 			continue;
+		}
+		number_field(&field, is_first, series_index);
+		is_first = false;
+		has_time = has_time || field.type == FIELD_TIME;
 		field.numbers = clean_numbers(arena, filled, &filled->fields[i]);
 		field.values = NULL;
 		if (field.type == FIELD_BOOLEAN)
@@ -83,17 +104,6 @@ static Frame *graphable_frame(const PanelContext *context, Frame *frame)
 	}
 	copy->n_fields = n;
 	return copy;
-}
-
-/* Colours of the palette go by the fields that are drawn. */
-static void number_series(Frames *frames)
-{
-	int index = 0;
-
-	for (size_t i = 0; i < frames->n; i++)
-		for (size_t f = 0; f < frames->items[i]->n_fields; f++)
-			if (frames->items[i]->fields[f].type != FIELD_TIME)
-				frames->items[i]->fields[f].state.series_index = index++;
 }
 
 static bool are_all_long(const Frames *frames)
@@ -106,12 +116,16 @@ static bool are_all_long(const Frames *frames)
 
 static Frames *graphable_frames(const PanelContext *context, const char **message)
 {
+	Range fill = { (double)context->range.from_ms, (double)context->range.to_ms };
 	Frames *frames = frames_new(context->arena);
+	int series_index = 0;
 
-	for (size_t i = 0; i < context->frames->n; i++)
-		if (is_graphable(context->frames->items[i]))
-			frames_append(context->arena, frames,
-				      graphable_frame(context, context->frames->items[i]));
+	for (size_t i = 0; i < context->frames->n; i++) {
+		Frame *frame = graph_frame(context, context->frames->items[i], fill, &series_index);
+
+		if (frame)
+			frames_append(context->arena, frames, frame);
+	}
 	if (frames->n == 0) {
 		*message = missing_data_text(context, (DataNeeds){ .number = true, .time = true });
 		return NULL;
@@ -120,7 +134,6 @@ static Frames *graphable_frames(const PanelContext *context, const char **messag
 		*message = "Long data must be converted to wide";
 		return NULL;
 	}
-	number_series(frames);
 	return frames;
 }
 
@@ -128,14 +141,18 @@ static Frames *graphable_frames(const PanelContext *context, const char **messag
 
 static bool is_bars(const Field *field)
 {
-	return strcmp(custom_text(&field->config, "drawStyle", "line"), "bars") == 0;
+	return field->type == FIELD_NUMBER &&
+	       strcmp(custom_text(&field->config, "drawStyle", "line"), "bars") == 0 &&
+	       !custom_boolean(&field->config, "hideFrom.viz", false);
 }
 
 static JoinNulls nulls_of(const Field *field)
 {
+	if (is_bars(field))
+		return JOIN_NULLS_RETAIN;
 	if (custom_boolean(&field->config, "spanNulls", false))
 		return JOIN_NULLS_REMOVE;
-	if (is_bars(field) || custom_number(&field->config, "spanNulls", 0) == -1)
+	if (custom_number(&field->config, "spanNulls", 0) == -1)
 		return JOIN_NULLS_RETAIN;
 	return JOIN_NULLS_EXPAND;
 }
@@ -150,6 +167,64 @@ static void connect_short_gaps(Arena *arena, Frame *frame)
 			field->numbers = nulls_connect(arena, frame->fields[0].numbers,
 						       field->numbers, frame->n_rows, threshold);
 	}
+}
+
+/* --- Bars of one width --- */
+
+static bool has_bars(const Frame *frame)
+{
+	for (size_t i = 0; i < frame->n_fields; i++)
+		if (is_bars(&frame->fields[i]))
+			return true;
+	return false;
+}
+
+/* The least distance of two x, to 6 decimals; INFINITY with less than two rows. */
+static double least_step(const Frame *frame)
+{
+	const Field *x = frame_first_of_type(frame, FIELD_TIME);
+	double least = INFINITY;
+
+	for (size_t row = 1; x && row < frame->n_rows; row++)
+		least = fmin(least, x->numbers[row] - x->numbers[row - 1]);
+	return isfinite(least) ? round_decimals(least, 6) : INFINITY;
+}
+
+/* The least step of all frames with bars; NAN where none is less than another. */
+static double common_bar_step(const Frames *frames)
+{
+	double least = NAN;
+	bool is_other = false;
+
+	for (size_t i = 0; i < frames->n; i++) {
+		double step = has_bars(frames->items[i]) ? least_step(frames->items[i]) : INFINITY;
+
+		if (!isfinite(step))
+			continue;
+		is_other = is_other || (!isnan(least) && step != least);
+		least = fmin(least, step);
+	}
+	return is_other ? least : NAN;
+}
+
+/* Two rows of nulls as close as the closest bars: bars take their width from that. */
+static void append_step(Arena *arena, Frame *frame, double step)
+{
+	size_t n = frame->n_rows;
+
+	if (n == 0)
+		return;
+	for (size_t i = 0; i < frame->n_fields; i++) {
+		Field *field = &frame->fields[i];
+		double *longer = arena_new_array(arena, double, n + 2);
+		double missing = is_bars(field) ? value_null() : value_absent();
+
+		memcpy(longer, field->numbers, n * sizeof(double));
+		longer[n] = i == 0 ? longer[n - 1] + step : missing;
+		longer[n + 1] = i == 0 ? longer[n] + step : missing;
+		field->numbers = longer;
+	}
+	frame->n_rows += 2;
 }
 
 /* --- Scales --- */
@@ -177,10 +252,12 @@ static const char *scale_key(Arena *arena, const Field *field)
 	append_limit(key, config->max);
 	append_limit(key, custom_number(config, "axisSoftMin", NAN));
 	append_limit(key, custom_number(config, "axisSoftMax", NAN));
-	g_string_append_printf(key, "%s/%s%g/%s/%d",
-			       custom_text(config, "axisPlacement", "auto"), distribution,
-			       custom_number(config, "scaleDistribution.log", 0),
-			       custom_text(config, "axisLabel", ""), field->type);
+	g_string_append_printf(key, "%s/%s", custom_text(config, "axisPlacement", "auto"),
+			       distribution);
+	if (strcmp(distribution, "log") == 0)
+		g_string_append_printf(key, "%g",
+				       custom_number(config, "scaleDistribution.log", 0));
+	g_string_append_printf(key, "/%s/%d", custom_text(config, "axisLabel", ""), field->type);
 	return arena_take_string(arena, key);
 }
 
@@ -334,21 +411,35 @@ GraphData *graph_data_of(const PanelContext *context, Frame *frame, const JoinOr
 	return data;
 }
 
-GraphData *graph_data(const PanelContext *context, Range x_range, const char **message)
+void graph_view(GraphData *data, Range x_range)
+{
+	if (data->n_rows)
+		find_view(data, x_range);
+	find_data_ranges(data);
+}
+
+GraphData *graph_data_join(const PanelContext *context, const Frames *frames)
 {
 	static const GraphRules rules = { scale_key, graph_scale_config };
+	Join join = frames_join(context->arena, frames, FIELD_TIME, nulls_of);
+	double step = common_bar_step(frames);
+
+	connect_short_gaps(context->arena, join.frame);
+	if (!isnan(step))
+		append_step(context->arena, join.frame, step);
+	return aligned_data(context, join.frame, join.origins, &rules);
+}
+
+GraphData *graph_data(const PanelContext *context, const char **message)
+{
+	Range x_range = { (double)context->range.from_ms, (double)context->range.to_ms };
 	Frames *frames = graphable_frames(context, message);
 
 	if (!frames)
 		return NULL;
-	Join join = frames_join(context->arena, frames, FIELD_TIME, nulls_of);
+	GraphData *data = graph_data_join(context, frames);
 
-	connect_short_gaps(context->arena, join.frame);
-	GraphData *data = aligned_data(context, join.frame, join.origins, &rules);
-
-	if (data->n_rows)
-		find_view(data, x_range);
-	find_data_ranges(data);
+	graph_view(data, x_range);
 	return data;
 }
 

@@ -18,6 +18,7 @@ typedef struct {
 	bool is_shown;	    // not hideFrom.viz
 	bool is_on_right;   // its axis is: the legend lists it there
 	bool in_legend;	    // not hideFrom.legend
+	bool is_drawn_apart; // by the panel itself, as candles are
 	const double *values; // as drawn: stacked, negated; `n_rows` of them
 	Color color;
 } GraphSeries;
@@ -38,7 +39,8 @@ typedef struct {
 	const GraphSeries *first; // first field with the key
 	const GraphSeries *axis;  // first field with the key whose axis is not hidden, or NULL
 	Range data;		  // of shown values in view, NAN where there are none
-	bool is_log;
+	bool has_fixed;
+	Range fixed; // instead of what config and data give
 } GraphScale;
 
 /** Series made ready to be drawn: aligned on one x. */
@@ -72,15 +74,40 @@ GraphData *graph_data_of(const PanelContext *context, Frame *frame, const JoinOr
 /** The limits a field's scale has by its config. */
 ScaleConfig graph_scale_config(const Field *field);
 
+/** fieldConfig.defaults of all panel types that draw graphs. */
+#define GRAPH_FIELD_DEFAULTS                                                      \
+	"{\"color\":{\"mode\":\"palette-classic\"},"                                \
+	"\"thresholds\":{\"mode\":\"absolute\",\"steps\":["                           \
+	"{\"value\":null,\"color\":\"green\"},{\"value\":80,\"color\":\"red\"}]}}"
+
 /**
- * Picks the frames and fields that can be drawn over time, joins them, fills gaps, stacks.
+ * A copy of the frame with what can be drawn over its first time field: nulls inserted where
+ * lines shall end, no infinities, booleans as steps, no texts.
  *
- * x_range  in ms
+ * fill          what inserted nulls reach to; NAN: not beyond the data
+ * series_index  of the frame's first series, for colours; receives that of the next frame's
+ *
+ * Returns NULL where nothing can be drawn.
+ * Source: Grafana 12.3, timeseries/utils.ts.
+ */
+Frame *graph_frame(const PanelContext *context, Frame *frame, Range fill, int *series_index);
+
+/**
+ * Joins such frames, stacks their fields and finds scales; graph_view() must follow.
+ *
+ * Source: Grafana 12.3, core/components/GraphNG/utils.ts.
+ */
+GraphData *graph_data_join(const PanelContext *context, const Frames *frames);
+
+/** Finds the rows inside `x_range` and what the values range over there. */
+void graph_view(GraphData *data, Range x_range);
+
+/**
+ * The panel's frames as graphs over its time range.
  *
  * Returns NULL when nothing can be drawn; `message` then says why as Grafana does.
- * Source: Grafana 12.3, timeseries/utils.ts and core TimeSeries/utils.ts.
  */
-GraphData *graph_data(const PanelContext *context, Range x_range, const char **message);
+GraphData *graph_data(const PanelContext *context, const char **message);
 
 /** Values of a series with only those rows that can be seen: one beyond each edge of the view. */
 void graph_outer_rows(const GraphData *data, const double *values, size_t *first, size_t *last);

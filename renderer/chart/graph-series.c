@@ -455,7 +455,7 @@ static bool prepare(Drawing *drawing, size_t index)
 
 	drawing->series = series;
 	drawing->index = index;
-	if (!series->is_shown || drawing->plot->scales[series->scale + 1].is_empty)
+	if (!series->is_shown || series->is_drawn_apart || drawing->plot->scales[series->scale + 1].is_empty)
 		return false;
 	drawing->style = drawing->data->bars ? DRAW_BARS : draw_style(config);
 	drawing->line_width = fmax(0, custom_number(config, "lineWidth", 1));
