@@ -20,6 +20,7 @@ AxisConfig axis_config(const Theme *theme, int scale, Side side)
 		.least_space = NAN,
 		.gap = 5,
 		.size = NAN,
+		.label_limit = NAN,
 		.color = theme->text_primary,
 		.tick_color = theme->grid_line,
 		.has_grid = true,
@@ -195,6 +196,11 @@ static size_t label_stride(const Plot *plot, size_t n, double spacing)
 	return (size_t)fmin(fmax(ceil((double)n / most), 1), (double)n);
 }
 
+static bool is_past_limit(const Axis *axis, size_t tick)
+{
+	return tick > 0 && axis->ticks.values[tick - 1] > axis->config.label_limit;
+}
+
 static void make_labels(const Plot *plot, Axis *axis)
 {
 	double spacing = axis->config.label_spacing;
@@ -205,7 +211,8 @@ static void make_labels(const Plot *plot, Axis *axis)
 	for (size_t i = 0; i < axis->ticks.n; i++) {
 		char text[TICK_LABEL_SIZE];
 
-		if (!axis->ticks.has_label[i] || (axis->config.leaves_first_labels && i < 2))
+		if (is_past_limit(axis, i) || !axis->ticks.has_label[i] ||
+		    (axis->config.leaves_first_labels && i < 2))
 			continue;
 		if ((spacing > 0 ? i : axis->ticks.n - 1 - i) % stride > 0)
 			continue;
@@ -546,12 +553,12 @@ static void stroke_lines(Scene *scene, Path *path, Color color)
 }
 
 /* Lines across at every tick, one device pixel wide, in the middle of the pixel. */
-static Path *tick_lines(const Plot *plot, const Axis *axis, double from, double to)
+static Path *tick_lines(const Plot *plot, const Axis *axis, size_t n, double from, double to)
 {
 	Path *path = path_new();
 	bool across = is_across(axis->config.side);
 
-	for (size_t i = 0; i < axis->ticks.n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		double along = tick_position(plot, axis, axis->ticks.values[i]) + 0.5;
 
 		path_move_to(path, across ? along : from + 0.5, across ? from + 0.5 : along);
@@ -566,8 +573,11 @@ static void draw_ticks(const Plot *plot, Scene *scene, const Axis *axis)
 	double away = side == SIDE_RIGHT || side == SIDE_BOTTOM ? 1 : -1;
 	double base = js_round(axis->position * plot->ratio);
 	double length = js_round(TICK_PX * plot->ratio);
+	size_t n = 0;
 
-	stroke_lines(scene, tick_lines(plot, axis, base, base + away * length),
+	while (n < axis->ticks.n && !is_past_limit(axis, n))
+		n++;
+	stroke_lines(scene, tick_lines(plot, axis, n, base, base + away * length),
 		     axis->config.tick_color);
 }
 
@@ -577,7 +587,8 @@ static void draw_grid(const Plot *plot, Scene *scene, const Axis *axis)
 	double from = across ? plot->area.y : plot->area.x;
 	double length = across ? plot->area.height : plot->area.width;
 
-	stroke_lines(scene, tick_lines(plot, axis, from, from + length), plot->theme->grid_line);
+	stroke_lines(scene, tick_lines(plot, axis, axis->ticks.n, from, from + length),
+		     plot->theme->grid_line);
 }
 
 static void draw_border(const Plot *plot, Scene *scene, const Axis *axis)

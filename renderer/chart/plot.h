@@ -46,6 +46,8 @@ typedef struct {
 	bool is_boolean;	     // ticks at 0 and 1 only
 	bool labels_whole_only;	     // decimals 0 on a linear scale
 	bool leaves_first_labels;    // room for the zone's name: labels of the first two left out
+	double label_limit;	     // the first tick past it is the last one with mark and
+				     // label; NAN: all have
 	double label_turn_rad;	     // of a bottom axis
 	double label_spacing;	     // px of plot width for each label, the others are left out,
 				     // counted from the last if negative; 0: all stay

@@ -8,6 +8,7 @@
 static const PanelType *const panel_types[] = {
 	&panel_barchart,
 	&panel_bargauge,
+	&panel_candlestick,
 	&panel_canvas,
 	&panel_gauge,
 	&panel_geomap,
@@ -19,6 +20,7 @@ static const PanelType *const panel_types[] = {
 	&panel_table,
 	&panel_text,
 	&panel_timeseries,
+	&panel_trend,
 	&panel_xychart,
 };
 

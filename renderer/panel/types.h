@@ -5,6 +5,7 @@
 /* One line for each file that draws a panel type; renderer/panel/panel.c has the table. */
 extern const PanelType panel_barchart;
 extern const PanelType panel_bargauge;
+extern const PanelType panel_candlestick;
 extern const PanelType panel_canvas;
 extern const PanelType panel_gauge;
 extern const PanelType panel_geomap;
@@ -16,5 +17,6 @@ extern const PanelType panel_status_history;
 extern const PanelType panel_table;
 extern const PanelType panel_text;
 extern const PanelType panel_timeseries;
+extern const PanelType panel_trend;
 extern const PanelType panel_unknown;
 extern const PanelType panel_xychart;
