@@ -102,8 +102,8 @@ static bool has_rows(const Frames *frames)
 	return false;
 }
 
-/* What is drawn: the data as the panel's transformations leave them, or a notice why not. */
-static RenderInput transform(const RenderInput *input)
+/* What is drawn: the data as the panel's transformations leave them; `notice`: what went wrong. */
+static RenderInput transform(const RenderInput *input, const char **notice)
 {
 	enum { MAX_CELLS = 4 * 1000 * 1000 };
 	const TransformContext context = {
@@ -117,18 +117,19 @@ static RenderInput transform(const RenderInput *input)
 	RenderInput transformed = *input;
 
 	transformed.frames = transforms_run(&context, input->panel->transformations, input->frames,
-					    &transformed.annotations, &transformed.error_text);
+					    &transformed.annotations, notice);
 	return transformed;
 }
 
 Scene *render_panel(const RenderInput *untransformed, GError **error)
 {
-	const RenderInput transformed = transform(untransformed), *input = &transformed;
+	const char *notice = NULL;
+	const RenderInput transformed = transform(untransformed, &notice), *input = &transformed;
 	const PanelType *type = panel_type_find(input->panel->type);
 	g_autoptr(Scene) scene = scene_new(input->width_px, input->height_px, input->scale);
 	PanelContext context = make_context(input, type);
 	g_autoptr(GError) config_error = NULL;
-	const char *problem = input->error_text;
+	const char *problem = input->error_text ? input->error_text : notice;
 
 	if (!field_config_apply(input->arena, input->frames, context.field_config,
 				input->interpolator, &config_error))
@@ -140,6 +141,8 @@ Scene *render_panel(const RenderInput *untransformed, GError **error)
 		message_layout(scene, input->text, input->theme, area, problem);
 		return g_steal_pointer(&scene);
 	}
+	if (notice)
+		area = notice_layout(scene, input->text, input->theme, area, notice);
 	if (area.width > 0 && area.height > 0 && !type->layout(&context, area, scene, error))
 		return NULL;
 	return g_steal_pointer(&scene);

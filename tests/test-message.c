@@ -68,6 +68,32 @@ static void test_empty_message_draws_nothing(void)
 	g_assert_cmpuint(scene_n_items(scene), ==, 0);
 }
 
+static void test_notice_leaves_the_content_its_room(void)
+{
+	g_autoptr(TextContext) text = text_context_new();
+	g_autoptr(Scene) scene = scene_new(200, 100, 1);
+	const Rect area = { 9, 41, 182, 50 };
+	Rect left = notice_layout(scene, text, theme_dark(), area, "no such thing");
+	g_autofree char *drawn = scene_to_text(scene);
+
+	g_assert_cmpfloat(left.height, ==, 26);
+	g_assert_nonnull(strstr(drawn, "text 39 83 left 12 400 #ccccdc \"no such thing\""));
+}
+
+static void test_notice_is_cut(void)
+{
+	g_autoptr(TextContext) text = text_context_new();
+	g_autoptr(Scene) scene = scene_new(200, 100, 1);
+	const Rect area = { 9, 41, 182, 150 }, flat = { 0, 0, 100, 40 };
+	g_autofree char *notice = g_strnfill(1000, 'x');
+	Rect left = notice_layout(scene, text, theme_dark(), area, notice);
+	g_autofree char *drawn = scene_to_text(scene);
+
+	g_assert_cmpfloat(left.height, ==, 94);
+	g_assert_nonnull(strstr(drawn, "x…\""));
+	g_assert_cmpfloat(notice_layout(scene, text, theme_dark(), flat, notice).height, ==, 40);
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -77,5 +103,8 @@ int main(int argc, char **argv)
 			test_cuts_a_word_wider_than_the_panel);
 	g_test_add_func("/message/lines-are-bounded", test_lines_are_bounded);
 	g_test_add_func("/message/empty-message-draws-nothing", test_empty_message_draws_nothing);
+	g_test_add_func("/message/notice-leaves-the-content-its-room",
+			test_notice_leaves_the_content_its_room);
+	g_test_add_func("/message/notice-is-cut", test_notice_is_cut);
 	return g_test_run();
 }

@@ -106,19 +106,41 @@ static void test_notice(void)
 				 " 'options': {'include': 'A'}}]", two, &notice),
 			==, "a: 1");
 	g_assert_cmpstr(notice, ==,
-			"the transformation \"smoothing\" is not known: the data are shown "
-			"without it");
+			"The transformation \"smoothing\" is not known: the data are shown "
+			"without it.");
 	notice = NULL;
 	g_assert_cmpstr(run_list(arena, "[{'id': 'reduce', 'options': {'reducers': ['no']}}]", two,
 				 &notice),
 			==, "a: 1\nb: 2");
 	g_assert_cmpstr(notice, ==,
-			"the transformation \"reduce\" failed: the calculation \"no\" is not known");
+			"The transformation \"reduce\" failed: the calculation \"no\" is not known. "
+			"The data are shown as they came.");
+}
+
+/* The table is searched by halves: each must be where it is looked for. */
+static void test_finds_each(void)
+{
+	static const char *const ids[] = {
+		"calculateField", "concatenate", "configFromData", "convertFieldType",
+		"extractFields", "fieldLookup", "filterByRefId", "filterByValue",
+		"filterFieldsByName", "formatString", "formatTime", "groupBy",
+		"groupToNestedTable", "groupingToMatrix", "heatmap", "joinByField", "joinByLabels",
+		"labelsToFields", "limit", "merge", "organize", "partitionByValues",
+		"prepareTimeSeries", "reduce", "regression", "renameByRegex", "rowsToFields",
+		"seriesToColumns", "seriesToRows", "sortBy", "spatial", "timeSeriesTable",
+		"transpose",
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(ids); i++)
+		g_assert_cmpstr(transform_find(ids[i])->id, ==, ids[i]);
+	g_assert_null(transform_find("smoothing"));
+	g_assert_null(transform_find(""));
 }
 
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
+	g_test_add_func("/transform/finds-each", test_finds_each);
 	g_test_add_func("/transform/organize", test_organize);
 	g_test_add_func("/transform/filters", test_filter);
 	g_test_add_func("/transform/renames-by-regex", test_rename_by_regex);

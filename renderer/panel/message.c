@@ -1,5 +1,7 @@
 #include "renderer/panel/message.h"
 
+#include "renderer/panel/icon.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -80,6 +82,47 @@ char **text_wrap(TextContext *text, const TextStyle *style, const char *message,
 	g_string_free(wrapping.line, TRUE);
 	g_ptr_array_add(wrapping.lines, NULL);
 	return (char **)g_ptr_array_free(wrapping.lines, FALSE);
+}
+
+/* The last line that there is room for ends in an ellipsis if more follow. */
+static char *notice_line(TextContext *text, const TextStyle *style, char **lines, size_t index,
+			 bool is_last, double width_px)
+{
+	g_autofree char *rest = is_last ? g_strjoinv(" ", lines + index) : g_strdup(lines[index]);
+
+	return text_ellipsize(text, style, rest, width_px);
+}
+
+Rect notice_layout(Scene *scene, TextContext *text, const Theme *theme, Rect area,
+		   const char *notice)
+{
+	enum { SIZE_PX = 12, LINE_PX = 16, SIDE_PX = 8, NOTICE_ICON_PX = 14, MAX_NOTICE_LINES = 3 };
+	const TextStyle style = { FONT_SANS, SIZE_PX, 400, false, BODY_LETTER_SPACING };
+	double text_x = area.x + SIDE_PX + NOTICE_ICON_PX + SIDE_PX;
+	double width = fmax(1, area.x + area.width - SIDE_PX - text_x);
+	g_auto(GStrv) lines = text_wrap(text, &style, notice, width);
+	size_t room = (size_t)(fmax(0, area.height) / 3 / LINE_PX);
+	size_t n = MIN(MIN(g_strv_length(lines), MAX_NOTICE_LINES), room);
+	double height = n ? (double)n * LINE_PX + SIDE_PX : 0;
+	double top = area.y + area.height - (double)n * LINE_PX - SIDE_PX / 2;
+
+	if (n)
+		icon_layout(scene, "exclamation-triangle",
+			    (Rect){ area.x + SIDE_PX, top + 1, NOTICE_ICON_PX, NOTICE_ICON_PX },
+			    theme->error_text);
+	for (size_t i = 0; i < n; i++) {
+		g_autofree char *line = notice_line(text, &style, lines, i, i == n - 1, width);
+
+		scene_text(scene, &(SceneText){
+					  .text = line,
+					  .x = text_x,
+					  .baseline_y = top + (double)i * LINE_PX + SIZE_PX,
+					  .style = style,
+					  .color = theme->text_primary,
+				  });
+	}
+	area.height -= height;
+	return area;
 }
 
 void message_layout(Scene *scene, TextContext *text, const Theme *theme, Rect area,

@@ -11,5 +11,13 @@
 void message_layout(Scene *scene, TextContext *text, const Theme *theme, Rect area,
 		    const char *message);
 
+/**
+ * A notice below the content, in small type: what the picture could not do though it has data.
+ *
+ * Returns the box that is left for the content: at least two thirds of `area`.
+ */
+Rect notice_layout(Scene *scene, TextContext *text, const Theme *theme, Rect area,
+		   const char *notice);
+
 /** Splits text at blanks so that no line is wider than width_px; free with g_strfreev(). */
 char **text_wrap(TextContext *text, const TextStyle *style, const char *message, double width_px);

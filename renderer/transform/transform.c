@@ -117,6 +117,8 @@ static Frames *run_entry(const TransformContext *context, const Transform *trans
 
 /* --- The list --- */
 
+enum { MAX_ID_LENGTH = 60 }; // of an unknown one in a notice
+
 static void note(const char **notice, const char *text)
 {
 	if (!*notice)
@@ -138,16 +140,17 @@ static Frames *run_topic(const TransformContext *context, json_object *list, con
 			continue;
 		if (!transform) {
 			note(notice, arena_printf(context->arena,
-						  "the transformation \"%s\" is not known: the "
-						  "data are shown without it",
-						  id));
+						  "The transformation \"%.*s\" is not known: the "
+						  "data are shown without it.",
+						  MAX_ID_LENGTH, id));
 			continue;
 		}
 		frames = run_entry(context, transform, entry, frames, &error);
 		if (!frames) {
 			note(notice, arena_printf(context->arena,
-						  "the transformation \"%s\" failed: %s", id,
-						  error->message));
+						  "The transformation \"%s\" failed: %s. The data are "
+						  "shown as they came.",
+						  id, error->message));
 			return NULL;
 		}
 	}
