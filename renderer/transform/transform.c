@@ -25,6 +25,7 @@ static const Transform *const transforms[] = {
 	&transform_group_to_nested_table,
 	&transform_grouping_to_matrix,
 	&transform_heatmap,
+	&transform_histogram,
 	&transform_join_by_field,
 	&transform_join_by_labels,
 	&transform_labels_to_fields,

@@ -18,6 +18,7 @@ extern const Transform transform_group_by;
 extern const Transform transform_group_to_nested_table;
 extern const Transform transform_grouping_to_matrix;
 extern const Transform transform_heatmap;
+extern const Transform transform_histogram;
 extern const Transform transform_join_by_field;
 extern const Transform transform_join_by_labels;
 extern const Transform transform_labels_to_fields;
