@@ -402,11 +402,13 @@ static GraphData *aligned_data(const PanelContext *context, Frame *frame,
 }
 
 GraphData *graph_data_of(const PanelContext *context, Frame *frame, const JoinOrigin *origins,
-			 const GraphRules *rules)
+			 const GraphRules *rules, const Range *view)
 {
 	GraphData *data = aligned_data(context, frame, origins, rules);
 
 	data->view_last = data->n_rows ? data->n_rows - 1 : 0;
+	if (view && data->n_rows)
+		find_view(data, *view);
 	find_data_ranges(data);
 	return data;
 }
@@ -439,8 +441,10 @@ GraphData *graph_data(const PanelContext *context, const char **message)
 		return NULL;
 	GraphData *data = graph_data_join(context, frames);
 
+	connect_short_gaps(context->arena, join.frame);
 	graph_view(data, x_range);
 	return data;
+	return graph_data_of(context, join.frame, join.origins, &rules, &x_range);
 }
 
 void graph_outer_rows(const GraphData *data, const double *values, size_t *first, size_t *last)

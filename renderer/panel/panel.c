@@ -13,6 +13,7 @@ static const PanelType *const panel_types[] = {
 	&panel_gauge,
 	&panel_geomap,
 	&panel_heatmap,
+	&panel_histogram,
 	&panel_piechart,
 	&panel_stat,
 	&panel_state_timeline,

@@ -10,6 +10,7 @@ extern const PanelType panel_canvas;
 extern const PanelType panel_gauge;
 extern const PanelType panel_geomap;
 extern const PanelType panel_heatmap;
+extern const PanelType panel_histogram;
 extern const PanelType panel_piechart;
 extern const PanelType panel_stat;
 extern const PanelType panel_state_timeline;
