@@ -341,6 +341,8 @@ static void find_view(GraphData *data, Range x_range)
 
 static void find_data_ranges(GraphData *data)
 {
+	for (int i = 0; i < data->n_scales; i++)
+		data->scales[i].data = (Range){ NAN, NAN };
 	for (size_t i = 0; i < data->n_series; i++) {
 		const GraphSeries *series = &data->series[i];
 		GraphScale *scale = &data->scales[series->scale];
@@ -402,13 +404,11 @@ static GraphData *aligned_data(const PanelContext *context, Frame *frame,
 }
 
 GraphData *graph_data_of(const PanelContext *context, Frame *frame, const JoinOrigin *origins,
-			 const GraphRules *rules, const Range *view)
+			 const GraphRules *rules)
 {
 	GraphData *data = aligned_data(context, frame, origins, rules);
 
 	data->view_last = data->n_rows ? data->n_rows - 1 : 0;
-	if (view && data->n_rows)
-		find_view(data, *view);
 	find_data_ranges(data);
 	return data;
 }
@@ -441,10 +441,8 @@ GraphData *graph_data(const PanelContext *context, const char **message)
 		return NULL;
 	GraphData *data = graph_data_join(context, frames);
 
-	connect_short_gaps(context->arena, join.frame);
 	graph_view(data, x_range);
 	return data;
-	return graph_data_of(context, join.frame, join.origins, &rules, &x_range);
 }
 
 void graph_outer_rows(const GraphData *data, const double *values, size_t *first, size_t *last)

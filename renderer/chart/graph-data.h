@@ -64,13 +64,12 @@ typedef struct {
 } GraphRules;
 
 /**
- * Stacks the fields of an aligned frame, x first, and finds their scales.
+ * Stacks the fields of an aligned frame, x first, and finds their scales; all rows are in view.
  *
  * origins  of the frame's fields
- * view     the x that can be seen; NULL: all rows
  */
 GraphData *graph_data_of(const PanelContext *context, Frame *frame, const JoinOrigin *origins,
-			 const GraphRules *rules, const Range *view);
+			 const GraphRules *rules);
 
 /** The limits a field's scale has by its config. */
 ScaleConfig graph_scale_config(const Field *field);

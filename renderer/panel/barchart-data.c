@@ -230,7 +230,7 @@ static GraphData *bar_graph(const PanelContext *context, Frame *frame)
 
 	for (size_t i = 0; i < frame->n_fields; i++)
 		origins[i] = (JoinOrigin){ frame, &frame->fields[i], 0, (int)i };
-	GraphData *graph = graph_data_of(context, frame, origins, &rules, NULL);
+	GraphData *graph = graph_data_of(context, frame, origins, &rules);
 
 	for (size_t i = 0; i < graph->n_series; i++)
 		graph->series[i].is_on_right =

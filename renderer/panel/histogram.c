@@ -207,10 +207,9 @@ static void prepare(HistogramChart *chart)
 	Frame *aligned = aligned_frame(chart, origins);
 
 	chart->x_scale = x_scale(chart, aligned->fields[0].numbers);
-	Range view = { chart->x_scale.min, chart->x_scale.max };
-
-	chart->graph = graph_data_of(context, aligned, origins, &rules,
-				     has_scale(&chart->x_scale) ? &view : NULL);
+	chart->graph = graph_data_of(context, aligned, origins, &rules);
+	if (has_scale(&chart->x_scale))
+		graph_view(chart->graph, (Range){ chart->x_scale.min, chart->x_scale.max });
 	chart->graph->bars =
 		arena_new_array(context->arena, SeriesBars, chart->graph->n_series + 1);
 }
