@@ -8,6 +8,14 @@
 enum { MAX_PICTURE_PIXELS = 40 * 1000 * 1000, MAX_PICTURE_SIDE = 32767 };
 
 /**
+ * Draws a scene over `background` at its scale. Free with cairo_surface_destroy().
+ *
+ * Errors: RENDER_ERROR_TOO_LARGE, RENDER_ERROR_INTERNAL when Cairo fails.
+ */
+cairo_surface_t *scene_to_surface(const Scene *scene, TextContext *text, Color background,
+				  GError **error);
+
+/**
  * Draws a scene over `background` at its scale and encodes it.
  *
  * Errors: RENDER_ERROR_TOO_LARGE, RENDER_ERROR_INTERNAL when Cairo or libpng fails.

@@ -30,7 +30,8 @@ static bool is_in_bounds(double width, double height)
 	       height <= MAX_PICTURE_SIDE && width * height <= MAX_PICTURE_PIXELS;
 }
 
-GBytes *scene_to_png(const Scene *scene, TextContext *text, Color background, GError **error)
+cairo_surface_t *scene_to_surface(const Scene *scene, TextContext *text, Color background,
+				  GError **error)
 {
 	double scale = scene_scale(scene);
 	double width = js_round(scene_width(scene) * scale);
@@ -52,9 +53,17 @@ GBytes *scene_to_png(const Scene *scene, TextContext *text, Color background, GE
 
 	cairo_destroy(cairo);
 	cairo_surface_flush(surface);
-	GBytes *bytes = is_fine ? png_encode(surface, error) : NULL;
+	if (!is_fine)
+		g_clear_pointer(&surface, cairo_surface_destroy);
+	return surface;
+}
 
-	cairo_surface_destroy(surface);
+GBytes *scene_to_png(const Scene *scene, TextContext *text, Color background, GError **error)
+{
+	cairo_surface_t *surface = scene_to_surface(scene, text, background, error);
+	GBytes *bytes = surface ? png_encode(surface, error) : NULL;
+
+	g_clear_pointer(&surface, cairo_surface_destroy);
 	return bytes;
 }
 
