@@ -101,6 +101,7 @@ static double *transformed(Arena *arena, const Field *field, size_t n)
 	const char *transform = custom_text(&field->config, "transform", "");
 	double *values = arena_new_array(arena, double, n + 1);
 	bool is_constant = strcmp(transform, "constant") == 0, has_value = false;
+	double sign = is_negated(field) ? -1 : 1;
 
 	for (size_t i = 0; i < n; i++) {
 		double value = field->numbers ? field->numbers[i] : value_absent();
@@ -110,7 +111,7 @@ static double *transformed(Arena *arena, const Field *field, size_t n)
 			continue;
 		}
 		has_value = has_value || !isnan(value);
-		values[i] = is_negated(field) && !isnan(value) ? -value : value;
+		values[i] = isnan(value) ? value : sign * value;
 	}
 	return values;
 }
