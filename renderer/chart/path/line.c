@@ -44,44 +44,68 @@ typedef struct {
 	bool has_value;
 } Column;
 
+/*
+ * The extreme nearer to the first value comes first: uPlot begins with the least, which colours the
+ * same pixels but goes over many of them once more, and painting takes as long as the line is.
+ */
 static void column_draw(Path *path, const SeriesValues *values, const Column *column)
 {
 	if (!column->has_value || column->min == column->max)
 		return;
 	double in = series_y(values, column->in), out = series_y(values, column->out);
 	double low = series_y(values, column->min), high = series_y(values, column->max);
+	double first = in < out ? fmin(low, high) : fmax(low, high);
+	double second = low + high - first;
 
 	if (low == high)
 		return;
-	if (in != low && out != low)
-		path_line_to(path, column->x, low);
-	if (in != high && out != high)
-		path_line_to(path, column->x, high);
+	if (in != first && out != first)
+		path_line_to(path, column->x, first);
+	if (in != second && out != second)
+		path_line_to(path, column->x, second);
 	path_line_to(path, column->x, out);
 }
 
 static void column_add(Column *column, double value)
 {
 	column->out = value;
-	column->min = fmin(column->min, value);
-	column->max = fmax(column->max, value);
+	column->min = value < column->min ? value : column->min;
+	column->max = value > column->max ? value : column->max;
+}
+
+/* An x below which all values stand in the column of `x`, a hair less than where the next begins. */
+static double column_end(const SeriesValues *values, double x)
+{
+	const Scale *scale = &values->plot->scales[0];
+	Rect area = values->plot->area;
+	double part = (x + 0.5 - area.x) / area.width;
+
+	return scale->min + (part - 1e-9) * (scale->max - scale->min);
 }
 
 static void linear_dense(Path *path, const SeriesValues *values, size_t first, size_t last)
 {
+	bool is_linear = values->plot->scales[0].kind == SCALE_TIME ||
+			 values->plot->scales[0].kind == SCALE_LINEAR;
 	Column column = { .x = NAN };
+	double end = -INFINITY;
 
 	for (size_t row = first; row <= last; row++) {
 		double value = values->y[row];
 
 		if (isnan(value))
 			continue;
+		if (values->x[row] < end) {
+			column_add(&column, value);
+			continue;
+		}
 		double x = series_x(values, row);
 
 		if (x == column.x) {
 			column_add(&column, value);
 			continue;
 		}
+		end = is_linear ? column_end(values, x) : -INFINITY;
 		column_draw(path, values, &column);
 		line_to(path, x, series_y(values, value));
 		column = (Column){ x, value, value, value, value, true };
@@ -172,13 +196,31 @@ static void draw_line(Path *path, const SeriesValues *values, LineInterpolation 
 	}
 }
 
-static Path *area_below(const SeriesValues *values, const Path *line, double fill_to,
+/*
+ * Ups and downs within one column of pixels enclose nothing, but each costs an area's painting as
+ * much as any other edge: of points above one another an area needs the first and the last.
+ */
+static void append_without_retraces(Path *area, const Path *line)
+{
+	size_t n;
+	const Point *points = path_points(line, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (i == 0 || i + 1 == n || points[i].x != points[i - 1].x ||
+		    points[i].x != points[i + 1].x)
+			line_to(area, points[i].x, points[i].y);
+}
+
+static Path *area_below(const SeriesValues *values, const Path *line, const LineStyle *style,
 			size_t first, size_t last)
 {
 	Path *area = path_new();
-	double base = series_y(values, fill_to);
+	double base = series_y(values, style->fill_to);
 
-	path_append(area, line);
+	if (style->interpolation == LINE_SMOOTH)
+		path_append(area, line);
+	else
+		append_without_retraces(area, line);
 	line_to(area, series_x(values, last), base);
 	path_line_to(area, series_x(values, first), base);
 	return area;
@@ -193,7 +235,7 @@ SeriesPath line_path(const SeriesValues *values, const LineStyle *style)
 		return path;
 	draw_line(path.stroke, values, style->interpolation, first, last);
 	if (style->has_fill)
-		path.fill = area_below(values, path.stroke, style->fill_to, first, last);
+		path.fill = area_below(values, path.stroke, style, first, last);
 	if (style->spans_gaps)
 		return path;
 	SeriesValues drawn = *values;
