@@ -253,16 +253,16 @@ static void draw_fill(const Drawing *drawing, SeriesPath *path)
 }
 
 /* Lines of odd widths run through the middle of pixels. */
-static double odd_offset(double width_dp)
+static double odd_offset(const Plot *plot, double width_dp)
 {
-	return fmod(width_dp, 2) / 2;
+	return plot->is_unaligned ? 0 : fmod(width_dp, 2) / 2;
 }
 
 static void draw_path(const Drawing *drawing, SeriesPath *path)
 {
 	double dash[LINE_MAX_DASH];
 	double width = drawing->line_width * drawing->plot->ratio;
-	double offset = odd_offset(width);
+	double offset = odd_offset(drawing->plot, width);
 	Path *gaps = path->gaps ? gaps_clip(path->gaps, drawing->plot) : NULL;
 	bool has_gaps = gaps != NULL;
 
@@ -327,7 +327,8 @@ static GArray *bars_by_color(const Drawing *drawing, bool *has_outline)
 
 static void draw_colored_bars(const Drawing *drawing)
 {
-	double width = drawing->line_width * drawing->plot->ratio, offset = odd_offset(width);
+	double width = drawing->line_width * drawing->plot->ratio;
+	double offset = odd_offset(drawing->plot, width);
 	double opacity = drawing->data->bars[drawing->index].opacity;
 	bool has_outline;
 	g_autoptr(GArray) all = bars_by_color(drawing, &has_outline);
@@ -434,7 +435,7 @@ static void draw_points(const Drawing *drawing)
 	}
 	Path *path = points_path(&values, fmax(0, radius), isolated);
 	Path *outline = path_new();
-	double offset = odd_offset(border * ratio), room = 2 * radius;
+	double offset = odd_offset(drawing->plot, border * ratio), room = 2 * radius;
 
 	path_append(outline, path);
 	scene_push_transform(drawing->scene, (Point){ offset, offset }, 0, 1);

@@ -431,6 +431,11 @@ Point plot_point(const Plot *plot, double x, double y)
 
 /* --- Drawing --- */
 
+double plot_aligned(const Plot *plot, double position)
+{
+	return plot->is_unaligned ? position : js_round(position);
+}
+
 void plot_push(const Plot *plot, Scene *scene)
 {
 	scene_push_clip_rect(scene, plot->canvas);

@@ -86,6 +86,7 @@ struct Plot {
 	int n_axes;
 	double padding[4];     // by Side, px; set before layout when fixed
 	bool has_fixed_padding;
+	bool is_unaligned;     // series stand at fractions of device pixels
 	bool is_turned; // x runs down the left side, values to the right
 	Rect area_css; // the plot area from the canvas' corner
 	Rect area;     // the same in device pixels
@@ -115,6 +116,9 @@ double plot_x_length(const Plot *plot);
 /** What is at these positions along x and y, on the canvas: turned where the plot is. */
 Rect plot_rect(const Plot *plot, Rect rect);
 Point plot_point(const Plot *plot, double x, double y);
+
+/** A position of a series as it is drawn: on a whole device pixel unless the plot is unaligned. */
+double plot_aligned(const Plot *plot, double position);
 
 /** Draws grid, ticks, labels and titles of all axes. */
 void plot_draw_axes(const Plot *plot, Scene *scene);

@@ -148,6 +148,16 @@ static Frame *align(const PanelContext *context, const Frame *frame, const Field
 			    (double)context->range.from_ms, (double)context->range.to_ms);
 }
 
+/* A canvas stands at whole device pixels. */
+static Rect on_device(const Scene *scene, Rect area)
+{
+	double scale = scene_scale(scene);
+
+	area.x = js_round(area.x * scale) / scale;
+	area.y = js_round(area.y * scale) / scale;
+	return area;
+}
+
 /* Returns false where there is nothing to draw. */
 static bool prepare(Prepared *prepared, const PanelContext *context, const Scene *scene,
 		    Rect area, Frame *frame, const Field *x, const Field *y, Range range)
@@ -159,9 +169,10 @@ static bool prepare(Prepared *prepared, const PanelContext *context, const Scene
 	if (filled->n_rows < 2 || !xs || area.width < 1 || area.height < 1)
 		return false;
 	Range x_range = x_range_of(context, x, filled->n_rows);
-	Plot *plot = plot_new(context->arena, context->text, context->theme, area,
-			      scene_scale(scene));
+	Plot *plot = plot_new(context->arena, context->text, context->theme,
+			      on_device(scene, area), scene_scale(scene));
 
+	plot->is_unaligned = true;
 	prepared->plot = plot;
 	prepared->frame = filled;
 	prepared->field = &filled->fields[filled->n_fields - 1];

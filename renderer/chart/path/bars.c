@@ -49,14 +49,14 @@ static BarLayout bar_layout(const SeriesValues *values, const BarStyle *style)
 	double distance = slot_distance(values, style);
 	double gap = style->slots ? distance - style->slots->size * plot_x_length(values->plot)
 				  : distance * (1 - style->width_factor);
-	double stroke = js_round(style->line_width * ratio);
+	double stroke = plot_aligned(values->plot, style->line_width * ratio);
 
 	if (stroke >= (distance - gap) / 2)
 		stroke = 0;
 	if (gap < 1)
 		gap = 0;
 	double inset = gap > 0 ? stroke : 0;
-	bool is_rounded = gap >= 5;
+	bool is_rounded = gap >= 5 && !values->plot->is_unaligned;
 	double width = fmin(fmax(distance - gap - inset, ratio), style->max_width_css * ratio);
 
 	if (is_rounded)

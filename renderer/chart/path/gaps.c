@@ -6,12 +6,12 @@
 
 double series_x(const SeriesValues *values, size_t row)
 {
-	return js_round(plot_x(values->plot, values->x[row]));
+	return plot_aligned(values->plot, plot_x(values->plot, values->x[row]));
 }
 
 double series_y(const SeriesValues *values, double value)
 {
-	return js_round(plot_y(values->plot, values->scale, value));
+	return plot_aligned(values->plot, plot_y(values->plot, values->scale, value));
 }
 
 void series_path_clear(SeriesPath *path)

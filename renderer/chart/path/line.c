@@ -99,7 +99,7 @@ static void linear_dense(Path *path, const SeriesValues *values, size_t first, s
 			column_add(&column, value);
 			continue;
 		}
-		double x = series_x(values, row);
+		double x = js_round(series_x(values, row));
 
 		if (x == column.x) {
 			column_add(&column, value);

@@ -69,8 +69,16 @@ static const char defaults[] =
 	"\"fillOpacity\":17,\"gradientMode\":\"hue\",\"pointSize\":2,\"barAlignment\":0,"
 	"\"showPoints\":\"never\"}";
 
+/* Lines of far more values than pixels are drawn by their extremes in each pixel. */
+static bool is_dense(const TableCell *cell, const Frame *frame)
+{
+	const double values_per_px = 4;
+
+	return (double)frame->n_rows > cell->column->width * values_per_px;
+}
+
 /* The series is coloured as the column is, by its first colour. */
-static void set_config(const TableCell *cell, Field *y)
+static void set_config(const TableCell *cell, const Frame *frame, Field *y)
 {
 	const FieldConfig *column = &cell->column->field->config;
 	json_object *custom = json_tokener_parse(defaults);
@@ -79,6 +87,9 @@ static void set_config(const TableCell *cell, Field *y)
 		json_object_object_foreach(cell->column->cell, key, value)
 			json_object_object_add(custom, key, json_object_get(value));
 	}
+	if (is_dense(cell, frame))
+		json_object_object_add(custom, "lineInterpolation",
+				       json_object_new_string("linear"));
 	y->config.custom = arena_take_json(cell->context->arena, custom);
 	y->config.color_mode = column->color_mode;
 	y->config.color_fixed = column->color_fixed;
@@ -147,7 +158,7 @@ static void draw_chart(const TableCell *cell, const Series *series, double x, do
 {
 	Rect area = { x, cell->content.y + (cell->content.height - CHART_PX) / 2, width, CHART_PX };
 
-	set_config(cell, series->y);
+	set_config(cell, series->frame, series->y);
 	sparkline_layout_series(cell->context, cell->scene, area, series->frame, series->x,
 				series->y);
 }
