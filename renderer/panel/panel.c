@@ -10,6 +10,7 @@ static const PanelType *const panel_types[] = {
 	&panel_bargauge,
 	&panel_candlestick,
 	&panel_canvas,
+	&panel_datagrid,
 	&panel_gauge,
 	&panel_geomap,
 	&panel_heatmap,

@@ -7,6 +7,7 @@ extern const PanelType panel_barchart;
 extern const PanelType panel_bargauge;
 extern const PanelType panel_candlestick;
 extern const PanelType panel_canvas;
+extern const PanelType panel_datagrid;
 extern const PanelType panel_gauge;
 extern const PanelType panel_geomap;
 extern const PanelType panel_heatmap;
