@@ -49,6 +49,7 @@ typedef struct RenderRequest {
 	const char *tz;                  // "tz" of the URL: what the user asked /render for
 	bool is_light;                   // "theme" of the URL; dark unless it says light
 	bool is_kiosk;                   // "kiosk" of the URL
+	bool shows_all_rows;             // "rows=all" of the URL: as high as a table needs
 	const RenderVariable *variables; // each name once, in the URL's order
 	size_t n_variables;
 

@@ -73,6 +73,8 @@ static Scene *draw_panel(const RenderRequest *request, Worker *worker, Arena *ar
 		.width_px = request->width_px,
 		.height_px = request->height_px,
 		.scale = request->scale,
+		.shows_all_rows = request->shows_all_rows,
+		.max_height_px = request->max_height_px,
 	};
 
 	return render_panel(&input, error);

@@ -91,6 +91,7 @@ static PanelContext make_context(const RenderInput *input, const PanelType *type
 		.interpolator = input->interpolator,
 		.display = { input->theme, input->zone, input->now_ms },
 		.page_width_px = input->width_px,
+		.shows_all_rows = input->shows_all_rows && type->full_height,
 	};
 }
 
@@ -121,12 +122,27 @@ static RenderInput transform(const RenderInput *input, const char **notice)
 	return transformed;
 }
 
+/* The height of a picture that holds all rows; never less than what was asked for. */
+static double full_height(const RenderInput *input, const PanelType *type,
+			  const PanelContext *context, const char *notice)
+{
+	g_autoptr(Scene) unused = scene_new(input->width_px, input->height_px, input->scale);
+	Rect area = layout_chrome(input, type, false, unused);
+
+	if (notice)
+		area = notice_layout(unused, input->text, input->theme, area, notice);
+	double around = input->height_px - area.height;
+	double most = fmax(0, input->max_height_px - around);
+
+	return fmax(input->height_px, around + type->full_height(context, area.width, most));
+}
+
 Scene *render_panel(const RenderInput *untransformed, GError **error)
 {
 	const char *notice = NULL;
-	const RenderInput transformed = transform(untransformed, &notice), *input = &transformed;
+	RenderInput transformed = transform(untransformed, &notice);
+	const RenderInput *input = &transformed;
 	const PanelType *type = panel_type_find(input->panel->type);
-	g_autoptr(Scene) scene = scene_new(input->width_px, input->height_px, input->scale);
 	PanelContext context = make_context(input, type);
 	g_autoptr(GError) config_error = NULL;
 	const char *problem = input->error_text ? input->error_text : notice;
@@ -134,6 +150,9 @@ Scene *render_panel(const RenderInput *untransformed, GError **error)
 	if (!field_config_apply(input->arena, input->frames, context.field_config,
 				input->interpolator, &config_error))
 		problem = config_error->message;
+	if (context.shows_all_rows)
+		transformed.height_px = full_height(input, type, &context, notice);
+	g_autoptr(Scene) scene = scene_new(input->width_px, input->height_px, input->scale);
 	Rect area = layout_chrome(input, type, problem != NULL, scene);
 
 	/* The browser hides the reason in a tooltip; a picture must say it. */

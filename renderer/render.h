@@ -18,6 +18,8 @@ typedef struct {
 	const char *time_info;	// header text of the time override, or NULL
 	const char *error_text; // why data are missing, or NULL
 	double width_px, height_px, scale;
+	bool shows_all_rows;  // of a panel that has rows: the picture grows to hold them
+	double max_height_px; // at most as high as this
 } RenderInput;
 
 /**

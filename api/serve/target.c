@@ -239,6 +239,7 @@ static bool query_read(const Query *query, RenderRequest *request, GError **erro
 	request->tz = query_get_filled(query, "tz");
 	request->is_light = g_strcmp0(query_get(query, "theme"), "light") == 0;
 	request->is_kiosk = query_get(query, "kiosk");
+	request->shows_all_rows = g_strcmp0(query_get(query, "rows"), "all") == 0;
 	variables_parse(query, request);
 	if (request->is_solo && !request->panel_id)
 		return bad(error,
