@@ -573,7 +573,9 @@ static void read_tag(Reader *reader)
 		read_text(reader, reader->at + 1);
 		return;
 	}
-	g_strlcpy(name, start, MIN(sizeof(name), length + 1));
+	length = MIN(length, sizeof(name) - 1);
+	memcpy(name, start, length); // g_strlcpy() would read all that follows
+	name[length] = '\0';
 	for (char *c = name; *c; c++)
 		*c = g_ascii_tolower(*c);
 	reader->at = end + 1;
