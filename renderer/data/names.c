@@ -13,6 +13,10 @@ static bool is_text(const char *text)
 typedef struct {
 	bool do_frame_names_differ; // then they tell series apart
 	const char *only_key;	    // the one label key that all fields use, or NULL
+
+	/* Of one frame's fields: which of those called alike each is, from 1; 0 for a sole one.
+	 * NULL: not counted. */
+	const uint32_t *places;
 } NameContext;
 
 static bool frame_names_differ(const Frames *frames)
@@ -60,6 +64,35 @@ static NameContext context_of_frames(const Frames *frames)
 	return context;
 }
 
+static void *count_of(uint32_t count)
+{
+	return GUINT_TO_POINTER(count);
+}
+
+/* Counts in two passes what make_unique() would look for in each field anew. */
+static const uint32_t *count_names(Arena *arena, const Frame *frame)
+{
+	g_autoptr(GHashTable) totals = g_hash_table_new(g_str_hash, g_str_equal);
+	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
+	uint32_t *places = arena_new_array(arena, uint32_t, frame->n_fields + 1);
+
+	for (size_t i = 0; i < frame->n_fields; i++) {
+		const char *name = frame->fields[i].name ? frame->fields[i].name : "";
+		uint32_t n = GPOINTER_TO_UINT(g_hash_table_lookup(totals, name));
+
+		g_hash_table_insert(totals, (void *)name, count_of(n + 1));
+	}
+	for (size_t i = 0; i < frame->n_fields; i++) {
+		const char *name = frame->fields[i].name ? frame->fields[i].name : "";
+		uint32_t n = GPOINTER_TO_UINT(g_hash_table_lookup(seen, name)) + 1;
+
+		g_hash_table_insert(seen, (void *)name, count_of(n));
+		if (GPOINTER_TO_UINT(g_hash_table_lookup(totals, name)) > 1)
+			places[i] = n;
+	}
+	return places;
+}
+
 static void append_part(GString *name, const char *part)
 {
 	if (!is_text(part))
@@ -71,11 +104,16 @@ static void append_part(GString *name, const char *part)
 
 /* "Value 2" for the second field called so; a sole name stays bare. */
 static const char *make_unique(Arena *arena, const char *name, const Field *field,
-			       const Frame *frame)
+			       const Frame *frame, const NameContext *context)
 {
 	size_t earlier = 0, later = 0;
 	bool is_past = false;
 
+	if (frame && context->places) {
+		uint32_t place = context->places[field - frame->fields];
+
+		return place ? arena_printf(arena, "%s %u", name, place) : name;
+	}
 	for (size_t i = 0; frame && i < frame->n_fields; i++) {
 		const Field *other = &frame->fields[i];
 
@@ -120,7 +158,7 @@ static const char *name_from_data(Arena *arena, const Field *field, const Frame 
 
 	append_parts(arena, name, field, frame, context);
 	if (g_strcmp0(name->str, field->name) == 0)
-		return make_unique(arena, field->name, field, frame);
+		return make_unique(arena, field->name, field, frame, context);
 	return arena_strndup(arena, name->str, name->len);
 }
 
@@ -176,6 +214,7 @@ void frames_cache_names(Arena *arena, Frames *frames)
 	for (size_t i = 0; i < frames->n; i++) {
 		Frame *frame = frames->items[i];
 
+		context.places = count_names(arena, frame);
 		for (size_t f = 0; f < frame->n_fields; f++)
 			cached_name(arena, &frame->fields[f], frame, &context, frames->n > 1);
 	}
