@@ -7,6 +7,8 @@
 /* A text's letters without case and accents; free with g_free(). */
 static char *fold(const char *text)
 {
+	if (g_str_is_ascii(text))
+		return g_ascii_strdown(text, -1);
 	g_autofree char *valid = g_utf8_make_valid(text, -1);
 	g_autofree char *plain = g_utf8_normalize(valid, -1, G_NORMALIZE_ALL);
 	GString *out = g_string_new(NULL);
@@ -24,6 +26,8 @@ enum { RANK_SPACE = 1, RANK_SIGN, RANK_OTHER_SIGN = 100, RANK_DIGIT, RANK_LETTER
 
 static char rank_of(gunichar c)
 {
+	if (c < 128 && g_ascii_isalpha((char)c))
+		return RANK_LETTER;
 	const char *sign = c < 128 ? strchr(sign_order, (int)c) : NULL;
 
 	if (sign)
@@ -52,7 +56,7 @@ static size_t append_number(GString *key, const char *text)
 char *collate_key(const char *text, bool is_numeric)
 {
 	g_autofree char *folded = fold(text);
-	GString *key = g_string_new(NULL);
+	GString *key = g_string_sized_new(2 * strlen(folded) + 8);
 
 	for (const char *c = folded; *c;) {
 		const char *next = g_utf8_next_char(c);
