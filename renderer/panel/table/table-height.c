@@ -167,9 +167,10 @@ double table_row_height(const TableHeights *heights, size_t row)
 
 double table_header_height(const TableHeights *heights, const uint8_t *icons)
 {
+	enum { MAX_COLUMNS = 500 }; // those after them are far outside the picture
 	double height = 0;
 
-	for (size_t i = 0; i < heights->columns->n; i++) {
+	for (size_t i = 0; i < MIN(heights->columns->n, MAX_COLUMNS); i++) {
 		const TableColumn *column = &heights->columns->items[i];
 		double width = floor(column->width - 2 * TABLE_CELL_PAD - BORDER -
 				     ICON_SPACE * icons[i]) -
