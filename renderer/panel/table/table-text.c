@@ -35,8 +35,7 @@ static char *one_line(const char *text)
 
 static size_t line_limit(const TableCell *cell)
 {
-	return isinf(cell->max_text_px) ? MAX_LINES
-					: (size_t)fmax(1, floor(cell->max_text_px / TABLE_LINE));
+	return (size_t)CLAMP(floor(cell->max_text_px / TABLE_LINE), 1, MAX_LINES);
 }
 
 /* The lines, the last one ending in an ellipsis where some had to go. */
