@@ -1,5 +1,7 @@
 #include "renderer/panel/picture.h"
 
+#include "renderer/panel/icon.h"
+
 #include <librsvg/rsvg.h>
 
 #include <math.h>
@@ -124,6 +126,21 @@ Path *picture_symbol(const char *path, double radius, bool *is_line)
 	return NULL;
 }
 
+/* One of the icons that Grafana's own panels show, too. */
+static bool draw_icon(Scene *scene, const char *path, Rect box, const PictureStyle *style)
+{
+	static const char folder[] = "img/icons/unicons/", ending[] = ".svg";
+	double side = fmin(box.width, box.height);
+	Rect square = { box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side };
+
+	if (!g_str_has_prefix(path, folder) || !g_str_has_suffix(path, ending))
+		return false;
+	g_autofree char *name = g_strndup(path + strlen(folder),
+					  strlen(path) - strlen(folder) - strlen(ending));
+
+	return icon_layout(scene, name, square, style->fill);
+}
+
 static bool draw_symbol(Scene *scene, const char *path, Rect box, const PictureStyle *style)
 {
 	double radius = fmin(box.width, box.height) / 2;
@@ -132,7 +149,7 @@ static bool draw_symbol(Scene *scene, const char *path, Rect box, const PictureS
 	StrokeStyle line = { .width_px = 2 * radius * 2 / GRID, .cap = CAP_ROUND, .join = JOIN_ROUND };
 
 	if (!symbol)
-		return false;
+		return draw_icon(scene, path, box, style);
 	Point middle = { box.x + box.width / 2, box.y + box.height / 2 };
 
 	scene_push_transform(scene, middle, 0, 1);
