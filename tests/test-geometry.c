@@ -41,6 +41,18 @@ static void test_reads_what_it_writes(void)
 			"[0.0,0.0]]]}");
 }
 
+static void test_prints_as_text(void)
+{
+	g_autoptr(Arena) arena = arena_new(1 << 20);
+
+	g_assert_cmpstr(geometry_to_wkt(arena, parse(arena, "{\"type\":\"Point\",\"coordinates\":"
+							    "[-10,0]}")),
+			==, "POINT(-10 0)");
+	g_assert_cmpstr(geometry_to_wkt(arena, parse(arena, "{\"type\":\"MultiPoint\","
+							    "\"coordinates\":[[1,0],[2,0]]}")),
+			==, "MULTIPOINT((1 0),(2 0))");
+}
+
 static void test_refuses_what_is_no_geometry(void)
 {
 	static const char *const texts[] = {
@@ -85,6 +97,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/geometry/projects-there-and-back", test_projects_there_and_back);
 	g_test_add_func("/geometry/reads-what-it-writes", test_reads_what_it_writes);
+	g_test_add_func("/geometry/prints-as-text", test_prints_as_text);
 	g_test_add_func("/geometry/refuses-what-is-no-geometry", test_refuses_what_is_no_geometry);
 	g_test_add_func("/geometry/counts-points-down", test_counts_points_down);
 	g_test_add_func("/geometry/decodes-geohashes", test_decodes_geohashes);

@@ -1,5 +1,6 @@
 #include "renderer/geo/geometry.h"
 
+#include "renderer/data/number.h"
 #include "renderer/json.h"
 
 #include <math.h>
@@ -151,9 +152,14 @@ static Geometry *parse_at(Arena *arena, json_object *json, size_t *budget, int d
 	for (size_t i = 0; coordinates && i < G_N_ELEMENTS(kinds); i++) {
 		if (strcmp(type, kinds[i].type) != 0)
 			continue;
-		return kinds[i].is_multi ? parse_parts(arena, coordinates, GEO_COLLECTION,
-						       kinds[i].parse, budget)
-					 : kinds[i].parse(arena, coordinates, budget);
+		if (!kinds[i].is_multi)
+			return kinds[i].parse(arena, coordinates, budget);
+		Geometry *whole =
+			parse_parts(arena, coordinates, GEO_COLLECTION, kinds[i].parse, budget);
+
+		if (whole)
+			whole->is_multi = true;
+		return whole;
 	}
 	return NULL;
 }
@@ -183,34 +189,33 @@ static json_object *line_json(const Geometry *line)
 
 static json_object *coordinates_json(const Geometry *geometry)
 {
-	json_object *json;
-
-	switch (geometry->kind) {
-	case GEO_POINT:
+	if (geometry->kind == GEO_POINT)
 		return position_json(geometry->points[0]);
-	case GEO_LINE:
+	if (geometry->kind == GEO_LINE)
 		return line_json(geometry);
-	default:
-		json = json_object_new_array();
-		for (size_t i = 0; i < geometry->n_parts; i++)
-			json_object_array_add(json, line_json(geometry->parts[i]));
-		return json;
-	}
+	json_object *json = json_object_new_array();
+
+	for (size_t i = 0; i < geometry->n_parts; i++)
+		json_object_array_add(json, coordinates_json(geometry->parts[i]));
+	return json;
 }
+
+static const char *const json_types[] = { "Point", "LineString", "Polygon", "GeometryCollection" };
 
 static json_object *to_json(const Geometry *geometry)
 {
-	static const char *const types[] = { "Point", "LineString", "Polygon",
-					     "GeometryCollection" };
-	json_object *json = json_object_new_object();
+	json_object *json = json_object_new_object(), *list = NULL;
+	const char *type = json_types[geometry->kind];
+	g_autofree char *multi = geometry->is_multi
+					 ? g_strconcat("Multi", json_types[geometry->parts[0]->kind], NULL)
+					 : NULL;
 
-	json_object_object_add(json, "type", json_object_new_string(types[geometry->kind]));
-	if (geometry->kind != GEO_COLLECTION) {
+	json_object_object_add(json, "type", json_object_new_string(multi ? multi : type));
+	if (geometry->kind != GEO_COLLECTION || multi) {
 		json_object_object_add(json, "coordinates", coordinates_json(geometry));
 		return json;
 	}
-	json_object *list = json_object_new_array();
-
+	list = json_object_new_array();
 	for (size_t i = 0; i < geometry->n_parts; i++)
 		json_object_array_add(list, to_json(geometry->parts[i]));
 	json_object_object_add(json, "geometries", list);
@@ -220,6 +225,62 @@ static json_object *to_json(const Geometry *geometry)
 json_object *geometry_to_json(Arena *arena, const Geometry *geometry)
 {
 	return arena_take_json(arena, to_json(geometry));
+}
+
+/* --- Text; Source: OpenLayers, format/WKT.js --- */
+
+static void print_point(GString *text, Point degrees)
+{
+	Point at = mercator_to_degrees(mercator_of(degrees));
+	char x[40], y[40];
+
+	number_to_text(at.x, x, sizeof(x));
+	number_to_text(at.y, y, sizeof(y));
+	g_string_append_printf(text, "%s %s", x, y);
+}
+
+/* Coordinates, each list of them in brackets. */
+static void print_coordinates(GString *text, const Geometry *geometry)
+{
+	for (size_t i = 0; i < geometry->n_points; i++) {
+		if (i)
+			g_string_append_c(text, ',');
+		print_point(text, geometry->points[i]);
+	}
+	for (size_t i = 0; i < geometry->n_parts; i++) {
+		g_string_append(text, i ? ",(" : "(");
+		print_coordinates(text, geometry->parts[i]);
+		g_string_append_c(text, ')');
+	}
+}
+
+static void print_wkt(GString *text, const Geometry *geometry)
+{
+	static const char *const types[] = { "POINT", "LINESTRING", "POLYGON" };
+	bool is_plain = geometry->kind != GEO_COLLECTION;
+
+	if (is_plain || geometry->is_multi) {
+		g_string_append_printf(text, "%s%s(", is_plain ? "" : "MULTI",
+				       types[is_plain ? geometry->kind : geometry->parts[0]->kind]);
+		print_coordinates(text, geometry);
+		g_string_append_c(text, ')');
+		return;
+	}
+	g_string_append(text, "GEOMETRYCOLLECTION(");
+	for (size_t i = 0; i < geometry->n_parts; i++) {
+		if (i)
+			g_string_append_c(text, ',');
+		print_wkt(text, geometry->parts[i]);
+	}
+	g_string_append_c(text, ')');
+}
+
+const char *geometry_to_wkt(Arena *arena, const Geometry *geometry)
+{
+	GString *text = g_string_new(NULL);
+
+	print_wkt(text, geometry);
+	return arena_take_string(arena, text);
 }
 
 /* --- Projection --- */

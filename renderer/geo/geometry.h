@@ -22,6 +22,7 @@ typedef struct Geometry {
 	size_t n_points;
 	struct Geometry **parts; // GEO_POLYGON, GEO_COLLECTION
 	size_t n_parts;
+	bool is_multi; // a collection of one kind: MultiPoint and the like
 } Geometry;
 
 /** Points of all geometries that are read with one budget; starts at GEO_MAX_POINTS. */
@@ -39,6 +40,12 @@ Geometry *geometry_parse(Arena *arena, json_object *json, size_t *budget);
 
 /** The geometry as GeoJSON, as it stands in cells of geo fields; the arena keeps it. */
 json_object *geometry_to_json(Arena *arena, const Geometry *geometry);
+
+/**
+ * The geometry as text, "POINT(13.4 52.5)", after its way to Web Mercator and back, whose digits
+ * the browser shows.
+ */
+const char *geometry_to_wkt(Arena *arena, const Geometry *geometry);
 
 /** Metres of Web Mercator (EPSG:3857), and back. Latitudes end where its square does. */
 Point mercator_of(Point degrees);

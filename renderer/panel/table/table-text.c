@@ -1,13 +1,14 @@
 #include "renderer/panel/table/table-cell.h"
 
 #include "renderer/data/json-stringify.h"
+#include "renderer/geo/geometry.h"
 #include "renderer/text-lines.h"
 
 #include <math.h>
 #include <string.h>
 
 /* More of a line than this is never seen. */
-enum { MAX_LINE_BYTES = 4096, MAX_LINES = 1000 };
+enum { MAX_LINE_BYTES = 4096, MAX_LINES = 1000, MAX_CELL_POINTS = 1000 };
 
 /* --- The cell's text --- */
 
@@ -140,6 +141,17 @@ const TableCellDrawer table_cell_json = { draw_json, json_height };
 
 /* --- Places: one line with an ellipsis --- */
 
+static const char *geo_text(const TableCell *cell)
+{
+	Arena *arena = cell->context->arena;
+	size_t budget = MAX_CELL_POINTS;
+	const Geometry *geometry = cell->value.kind == VALUE_JSON
+					   ? geometry_parse(arena, cell->value.json, &budget)
+					   : NULL;
+
+	return geometry ? geometry_to_wkt(arena, geometry) : value_to_text(arena, cell->value);
+}
+
 static void draw_geo(const TableCell *cell)
 {
 	TextStyle style = mono_style(cell);
@@ -147,7 +159,7 @@ static void draw_geo(const TableCell *cell)
 
 	if (is_missing)
 		return;
-	g_autofree char *line = one_line(value_to_text(cell->context->arena, cell->value));
+	g_autofree char *line = one_line(geo_text(cell));
 	g_autofree char *shown =
 		text_ellipsize(cell->context->text, &style, line, cell->content.width);
 
