@@ -27,23 +27,42 @@ static double part_width(TextContext *context, const FormattedText *text, const 
 	return text_width(context, &style, part);
 }
 
+/* The value as it stands on a line, where blanks at the ends go. */
+static FormattedValue on_a_line(const FormattedValue *value)
+{
+	FormattedValue line = *value;
+	char *parts[] = { line.prefix, line.text, line.suffix };
+	int first = 0, last = 2;
+
+	while (first < last && !parts[first][0])
+		first++;
+	while (last > first && !parts[last][0])
+		last--;
+	g_strchug(parts[first]);
+	g_strchomp(parts[last]);
+	return line;
+}
+
 double formatted_text_width(TextContext *context, const FormattedText *text)
 {
-	return part_width(context, text, text->value->prefix, text->size_px) +
-	       part_width(context, text, text->value->text, text->size_px) +
-	       part_width(context, text, text->value->suffix, suffix_size(text->size_px));
+	FormattedValue value = on_a_line(text->value);
+
+	return part_width(context, text, value.prefix, text->size_px) +
+	       part_width(context, text, value.text, text->size_px) +
+	       part_width(context, text, value.suffix, suffix_size(text->size_px));
 }
 
 void formatted_text_draw(Scene *scene, TextContext *context, const FormattedText *text, double x,
 			 double baseline_y)
 {
+	FormattedValue value = on_a_line(text->value);
 	const struct {
 		const char *text;
 		double size_px;
 	} parts[] = {
-		{ text->value->prefix, text->size_px },
-		{ text->value->text, text->size_px },
-		{ text->value->suffix, suffix_size(text->size_px) },
+		{ value.prefix, text->size_px },
+		{ value.text, text->size_px },
+		{ value.suffix, suffix_size(text->size_px) },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {

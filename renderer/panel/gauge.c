@@ -217,16 +217,18 @@ static void set_sizes(const Gauge *gauge, Dial *dial)
 static Dial make_dial(const Gauge *gauge)
 {
 	const FormattedValue *value = &gauge->display->display.formatted;
+	char *text = arena_printf(gauge->context->arena, "%s%s%s", value->prefix, value->text,
+				  value->suffix);
 	Dial dial = {
 		.neutral = custom_number(&gauge->display->field->config, "neutral", NAN),
 		.has_labels = gauge->options->has_labels,
-		.text = arena_printf(gauge->context->arena, "%s%s%s", value->prefix, value->text,
-				     value->suffix),
+		.text = text,
 		.text_color = gauge->display->display.color,
 	};
 
 	set_range(gauge, &dial);
 	set_sizes(gauge, &dial);
+	g_strstrip(text); // on the page, not where it is measured
 	dial.has_ring = gauge->options->has_markers && dial.n_spans > 1;
 	return dial;
 }
