@@ -352,6 +352,7 @@ void scene_text(Scene *scene, const SceneText *text)
 
 	*copy = *text;
 	copy->text = copy_text(scene->arena, text->text);
+	copy->whole = text->whole ? copy_text(scene->arena, text->whole) : NULL;
 	copy->x = clamp_length(text->x);
 	copy->baseline_y = clamp_length(text->baseline_y);
 	add_item(scene, (SceneItem){ .kind = SCENE_TEXT, .text = copy });

@@ -73,6 +73,33 @@ static void test_pdf_page_and_title(void)
 	g_assert_true(contains(pdf, "/Title (Orders)"));
 }
 
+static GBytes *pdf_of_cut_text(const char *cut, const char *whole)
+{
+	g_autoptr(TextContext) text = text_context_new();
+	g_autoptr(Scene) scene = scene_new(400, 200, 1);
+
+	scene_text(scene, &(SceneText){ .text = cut,
+					.whole = whole,
+					.baseline_y = 50,
+					.style = { FONT_SANS, 14, 400, false, 0 },
+					.color = { 0, 0, 0, 1 } });
+	return scene_to_pdf(scene, text, WHITE, "", NULL);
+}
+
+/* The ellipsis reads as what it stands for; what it does not stand for changes nothing. */
+static void test_pdf_has_what_an_ellipsis_stands_for(void)
+{
+	g_autoptr(GBytes) plain = pdf_of_cut_text("Orders by c\u2026", NULL);
+	g_autoptr(GBytes) cut = pdf_of_cut_text("Orders by c\u2026", "Orders by country");
+	g_autoptr(GBytes) other = pdf_of_cut_text("Orders by c\u2026", "Payments");
+	g_autoptr(GBytes) uncut = pdf_of_cut_text("Orders by c", "Orders by country");
+	g_autoptr(GBytes) short_plain = pdf_of_cut_text("Orders by c", NULL);
+
+	g_assert_false(g_bytes_equal(plain, cut));
+	g_assert_true(g_bytes_equal(plain, other));
+	g_assert_true(g_bytes_equal(uncut, short_plain));
+}
+
 static void test_pdf_is_the_same_each_time(void)
 {
 	g_autoptr(TextContext) text = text_context_new();
@@ -132,6 +159,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/picture/png-has-device-pixels", test_png_has_device_pixels);
 	g_test_add_func("/picture/png-is-bounded", test_png_is_bounded);
 	g_test_add_func("/picture/pdf-page-and-title", test_pdf_page_and_title);
+	g_test_add_func("/picture/pdf-has-what-an-ellipsis-stands-for",
+			test_pdf_has_what_an_ellipsis_stands_for);
 	g_test_add_func("/picture/pdf-is-the-same-each-time", test_pdf_is_the_same_each_time);
 	g_test_add_func("/picture/pdf-takes-any-title", test_pdf_takes_any_title);
 	g_test_add_func("/picture/pdf-text-can-be-selected", test_pdf_text_can_be_selected);

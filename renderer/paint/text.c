@@ -1,6 +1,7 @@
 #include "renderer/paint/text.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "renderer/paint/run-font.h"
 #include "renderer/paint/text-mask.h"
@@ -32,16 +33,56 @@ static void draw_decoration(cairo_t *cairo, TextContext *context, const SceneTex
 		draw_line(cairo, 0, -size * 0.3, width, fmax(1, size * 0.05));
 }
 
+/* The rest of a text that an ellipsis stands for, "" where there is none. */
+static const char *rest_of(const SceneText *text)
+{
+	static const char ellipsis[] = "\u2026";
+	size_t n = strlen(text->text), n_ellipsis = strlen(ellipsis);
+
+	if (!text->whole || !g_str_has_suffix(text->text, ellipsis) ||
+	    strncmp(text->whole, text->text, n - n_ellipsis) != 0)
+		return "";
+	return text->whole + n - n_ellipsis;
+}
+
+static void show_run(cairo_t *cairo, const TextRun *run)
+{
+	cairo_show_text_glyphs(cairo, run->text, run->n_bytes, run->glyphs, run->n_glyphs,
+			       run->clusters, run->n_clusters, run->cluster_flags);
+}
+
+/* A run whose last cluster is read as `rest`. */
+static void show_cut_run(cairo_t *cairo, const TextRun *run, const char *rest)
+{
+	int last = run->n_clusters - 1;
+	g_autofree cairo_text_cluster_t *clusters =
+		g_memdup2(run->clusters, (size_t)run->n_clusters * sizeof(*clusters));
+	int n_kept = run->n_bytes - clusters[last].num_bytes;
+	g_autofree char *text = g_strdup_printf("%.*s%s", n_kept, run->text, rest);
+	TextRun cut = *run;
+
+	clusters[last].num_bytes = (int)strlen(rest);
+	cut.text = text;
+	cut.n_bytes = n_kept + clusters[last].num_bytes;
+	cut.clusters = clusters;
+	show_run(cairo, &cut);
+}
+
 /* Glyphs that a page's reader can select and search. */
-static void show_line(cairo_t *cairo, const TextLine *line, double size_px, double bolder_px)
+static void show_line(cairo_t *cairo, const TextLine *line, const char *rest, double size_px,
+		      double bolder_px)
 {
 	cairo_set_line_width(cairo, bolder_px);
 	for (size_t i = 0; i < line->n_runs; i++) {
 		const TextRun *run = &line->runs[i];
+		bool is_cut = rest[0] && i + 1 == line->n_runs && run->n_clusters > 0 &&
+			      run->cluster_flags == 0;
 
 		run_font_set(cairo, run->font, size_px, CAIRO_HINT_STYLE_NONE);
-		cairo_show_text_glyphs(cairo, run->text, run->n_bytes, run->glyphs, run->n_glyphs,
-				       run->clusters, run->n_clusters, run->cluster_flags);
+		if (is_cut)
+			show_cut_run(cairo, run, rest);
+		else
+			show_run(cairo, run);
 		if (bolder_px > 0 && !run->is_color) {
 			cairo_new_path(cairo);
 			cairo_glyph_path(cairo, run->glyphs, run->n_glyphs);
@@ -74,7 +115,7 @@ void text_paint(cairo_t *cairo, TextContext *context, const SceneText *text, boo
 	const TextLine *line = text_line(context, &text->style, text->text);
 
 	if (is_vector)
-		show_line(cairo, line, size_px, embolden_px(&text->style));
+		show_line(cairo, line, rest_of(text), size_px, embolden_px(&text->style));
 	else
 		text_mask_paint(cairo, text_glyph_masks(context), line, size_px,
 				embolden_px(&text->style), text->color);

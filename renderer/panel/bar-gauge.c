@@ -164,7 +164,8 @@ static void draw_title_in(const Layout *layout, Rect box, TextAlign align, doubl
 							     layout->title_px),
 				 .align = align,
 				 .style = style,
-				 .color = layout->theme->text_primary });
+				 .color = layout->theme->text_primary,
+				 .whole = title });
 }
 
 /* Draws the title; returns what it leaves of the box for a bar and a value of `length` px. */

@@ -141,7 +141,8 @@ static double layout_title(Scene *scene, TextContext *text, const Theme *theme, 
 					.x = x + PADDING_PX,
 					.baseline_y = TITLE_BASELINE_Y,
 					.style = style,
-					.color = theme->text_primary });
+					.color = theme->text_primary,
+					.whole = title });
 	return x + 2 * PADDING_PX + MIN(full_px, width_px);
 }
 

@@ -247,6 +247,7 @@ static void draw_title(const Gauge *gauge, Scene *scene, Rect line, double size_
 				  .align = ALIGN_CENTER,
 				  .style = style,
 				  .color = gauge->context->theme->text_primary,
+				  .whole = title,
 			  });
 }
 
