@@ -3,6 +3,7 @@
 #include "api/grafana/answer-cache.h"
 #include "api/grafana/call-counts.h"
 #include "api/grafana/fetch.h"
+#include "api/prometheus.h"
 #include "api/version.h"
 
 #include "renderer/encode/encode.h"
@@ -24,6 +25,7 @@ typedef struct Shared {
 	Trust *trust;
 	AnswerCache *cache;
 	CallCounts *counts;
+	bool skips_verify;
 	SessionOptions options;
 } Shared;
 
@@ -143,7 +145,11 @@ static bool render(const RenderRequest *request, Cancel *cancel, void *worker_st
 
 static void metrics_print(const void *context, GString *text)
 {
-	call_counts_print(((const Shared *)context)->counts, text);
+	const Shared *shared = context;
+
+	call_counts_print(shared->counts, text);
+	prometheus_one(text, "paneld_upstream_tls_unverified", "gauge",
+		       "1 while Grafana's certificate is not checked.", shared->skips_verify);
 }
 
 static void shared_free(void *data)
@@ -162,7 +168,11 @@ bool render_backend_init(RenderBackend *backend, const Config *config, GError **
 
 	if (!trust)
 		return false;
+	if (config->insecure_skip_verify)
+		trust_skip_verify(trust);
 	Shared *shared = g_new0(Shared, 1);
+
+	shared->skips_verify = config->insecure_skip_verify;
 
 	shared->trust = g_steal_pointer(&trust);
 	shared->cache = answer_cache_new(CACHE_SECONDS * G_USEC_PER_SEC, CACHE_ENTRIES, CACHE_BYTES);

@@ -355,6 +355,23 @@ static void test_a_wrong_name_is_explained(void)
 	g_assert_cmpuint(fake_grafana_n_calls(fake, path), ==, 0);
 }
 
+static void test_verification_can_be_given_up(void)
+{
+	g_auto(Certificate) certificate = { 0 };
+
+	if (!certificate_init(&certificate, "subjectAltName=DNS:grafana.test"))
+		return;
+	g_autoptr(Trust) trust = trust_new(NULL, NULL);
+	g_autoptr(FakeGrafana) fake = fake_grafana_new(certificate.pem);
+	SessionOptions options = { .user_agent = "paneld/1", .trust = trust };
+	g_autoptr(Session) session = session_new(&options);
+	SessionTarget target = target_of(fake_grafana_base(fake));
+
+	fake_grafana_answer(fake, path, 200, "{}");
+	trust_skip_verify(trust);
+	g_assert_cmpint(exchange_failure(ask(session, &target)), ==, FAILURE_NONE);
+}
+
 static void test_a_file_without_certificates(void)
 {
 	g_autoptr(GError) error = NULL;
@@ -427,6 +444,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/session/an-added-certificate-is-believed",
 			test_an_added_certificate_is_believed);
 	g_test_add_func("/session/a-wrong-name-is-explained", test_a_wrong_name_is_explained);
+	g_test_add_func("/session/verification-can-be-given-up",
+			test_verification_can_be_given_up);
 	g_test_add_func("/session/a-file-without-certificates", test_a_file_without_certificates);
 	g_test_add_func("/session/cache-keeps-users-apart", test_cache_keeps_users_apart);
 	g_test_add_func("/session/cache-is-bounded", test_cache_is_bounded);

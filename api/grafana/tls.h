@@ -18,6 +18,9 @@ Trust *trust_new(const char *extra_file, GError **error);
 void trust_free(Trust *trust);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Trust, trust_free)
 
+/** Believes any certificate from now on (--grafana.insecure-skip-verify); before others use it. */
+void trust_skip_verify(Trust *trust);
+
 /** Makes a transfer verify its peer's certificate and its name against `trust` (NULL: the system). */
 void trust_apply(const Trust *trust, CURL *easy);
 
