@@ -12,6 +12,7 @@ static const PanelType *const panel_types[] = {
 	&panel_canvas,
 	&panel_datagrid,
 	&panel_gauge,
+	&panel_flamegraph,
 	&panel_geomap,
 	&panel_heatmap,
 	&panel_histogram,

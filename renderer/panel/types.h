@@ -9,6 +9,7 @@ extern const PanelType panel_candlestick;
 extern const PanelType panel_canvas;
 extern const PanelType panel_datagrid;
 extern const PanelType panel_gauge;
+extern const PanelType panel_flamegraph;
 extern const PanelType panel_geomap;
 extern const PanelType panel_heatmap;
 extern const PanelType panel_histogram;
