@@ -5,9 +5,9 @@
 
 static Dial dial_of(double value)
 {
-	static const DialSpan spans[] = { { 0, { 1, 1, 1, 1 } },
-					  { 80, { 0, 255, 0, 1 } },
-					  { 100, { 255, 0, 0, 1 } } };
+	static const ThresholdSpan spans[] = { { 0, { 1, 1, 1, 1 } },
+					       { 80, { 0, 255, 0, 1 } },
+					       { 100, { 255, 0, 0, 1 } } };
 
 	return (Dial){ .max = 100,
 		       .value = value,

@@ -1,20 +1,14 @@
 #pragma once
 
+#include "renderer/panel/threshold-span.h"
 #include "renderer/scene.h"
-#include "renderer/theme.h"
-
-/** A part of the ring: from the end of the one before it to `end`. */
-typedef struct {
-	double end; // a value of the dial
-	Color color;
-} DialSpan;
 
 /** A dial of 216 degrees, open at the bottom, with a value in the middle. */
 typedef struct {
 	double min, max;
 	double value;	// NAN draws no bar
 	double neutral; // where the bar starts instead of at min; NAN: there
-	const DialSpan *spans;
+	const ThresholdSpan *spans;
 	size_t n_spans;
 	bool has_ring;	 // of the spans, around the bar
 	bool has_labels; // of min, max and the spans' ends, around the ring

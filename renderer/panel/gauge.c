@@ -1,5 +1,4 @@
 #include "renderer/data/apply.h"
-#include "renderer/data/number.h"
 #include "renderer/json.h"
 #include "renderer/panel/formatted-text.h"
 #include "renderer/panel/gauge-dial.h"
@@ -85,54 +84,6 @@ static void set_percent_ranges(Frames *frames)
 
 /* --- Spans of the dial --- */
 
-static double rounded(double value, double decimals)
-{
-	char text[NUMBER_TEXT_SIZE * 8];
-
-	number_to_fixed(value, decimals, text, sizeof(text));
-	double number = js_number(text);
-
-	return isnan(number) ? value : number;
-}
-
-static double decimals_of(const Field *field)
-{
-	return isnan(field->config.decimals) ? 2 : field->config.decimals;
-}
-
-static Color step_color(const Theme *theme, const Thresholds *thresholds, int index)
-{
-	return theme_color(theme, index < 0 ? NULL : thresholds->steps[index].color);
-}
-
-/*
- * Each step ends where the next one starts, the last where the dial does. The list goes on to the
- * step that is active at the dial's end; where that is the first one, to the last of all.
- */
-static size_t threshold_spans(const Gauge *gauge, Range range, DialSpan *spans)
-{
-	const Theme *theme = gauge->context->theme;
-	Thresholds thresholds = gauge->display->field->config.thresholds;
-	double decimals = decimals_of(gauge->display->field);
-	size_t n = 0;
-
-	thresholds.is_percentage = false; // the dial's own range is in percent
-	int first = thresholds_active(&thresholds, range.min, range);
-	int last = thresholds_active(&thresholds, range.max, range);
-
-	spans[n++] = (DialSpan){ rounded(range.min, decimals),
-				 step_color(theme, &thresholds, first) };
-	for (int i = first + 1; first >= 0 && i < (int)thresholds.n_steps; i++) {
-		spans[n++] = (DialSpan){ thresholds.steps[i].value,
-					 step_color(theme, &thresholds, i - 1) };
-		if (i == last)
-			break;
-	}
-	spans[n++] = (DialSpan){ rounded(range.max, decimals),
-				 step_color(theme, &thresholds, last) };
-	return n;
-}
-
 static bool is_by_thresholds(const Field *field)
 {
 	return !field->config.color_mode || strcmp(field->config.color_mode, "thresholds") == 0;
@@ -141,16 +92,18 @@ static bool is_by_thresholds(const Field *field)
 static void set_spans(const Gauge *gauge, Range range, Dial *dial)
 {
 	const Field *field = gauge->display->field;
-	DialSpan *spans = arena_new_array(gauge->context->arena, DialSpan,
-					  field->config.thresholds.n_steps + 2);
+	Arena *arena = gauge->context->arena;
 
-	dial->spans = spans;
 	if (is_by_thresholds(field)) {
-		dial->n_spans = threshold_spans(gauge, range, spans);
-	} else {
-		spans[0] = (DialSpan){ gauge->display->range.min, gauge->display->display.color };
-		dial->n_spans = 1;
+		dial->spans = threshold_spans(arena, gauge->context->theme, field, range,
+					      &dial->n_spans);
+		return;
 	}
+	ThresholdSpan *whole = arena_new_one(arena, ThresholdSpan);
+
+	*whole = (ThresholdSpan){ gauge->display->range.min, gauge->display->display.color };
+	dial->spans = whole;
+	dial->n_spans = 1;
 }
 
 /* --- One gauge --- */
@@ -190,8 +143,8 @@ static void set_range(const Gauge *gauge, Dial *dial)
 	dial->min = range.min;
 	dial->max = range.max;
 	if (gauge->options->has_markers) {
-		dial->min = rounded(range.min, decimals_of(field));
-		dial->max = rounded(range.max, decimals_of(field));
+		dial->min = threshold_rounded(field, range.min);
+		dial->max = threshold_rounded(field, range.max);
 	}
 }
 
