@@ -17,6 +17,7 @@ static const PanelType *const panel_types[] = {
 	&panel_heatmap,
 	&panel_histogram,
 	&panel_piechart,
+	&panel_radialbar,
 	&panel_stat,
 	&panel_state_timeline,
 	&panel_status_history,

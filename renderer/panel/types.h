@@ -14,6 +14,7 @@ extern const PanelType panel_geomap;
 extern const PanelType panel_heatmap;
 extern const PanelType panel_histogram;
 extern const PanelType panel_piechart;
+extern const PanelType panel_radialbar;
 extern const PanelType panel_stat;
 extern const PanelType panel_state_timeline;
 extern const PanelType panel_status_history;
