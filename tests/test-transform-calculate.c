@@ -49,6 +49,19 @@ static void test_running(void)
 		      "centered moving mean(b): 15 10 -6.666666666666667 -20");
 }
 
+static void test_running_by_name_and_size(void)
+{
+	assert_result("{'mode': 'windowFunctions', 'window': {'field': 'a', 'windowSize': 1.5,"
+		      " 'windowSizeMode': 'fixed', 'reducer': 'stdDev'}}",
+		      "trailing moving stdDev(a): 0 0 0 2.5");
+	assert_transform("calculateField",
+			 "{'mode': 'cumulativeFunctions', 'cumulative': {'field': 'Value',"
+			 " 'reducer': 'sum'}}",
+			 "[{'fields': [{'name': 'Value', 'type': 'number',"
+			 " 'labels': {'host': 'x'}, 'values': [1, 2]}]}]",
+			 "x: 1 2 | cumulative sum(Value): 1 3");
+}
+
 static void test_regression(void)
 {
 	assert_transform("regression",
@@ -65,6 +78,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/transform-calculate/rows", test_rows);
 	g_test_add_func("/transform-calculate/operators", test_operators);
 	g_test_add_func("/transform-calculate/running", test_running);
+	g_test_add_func("/transform-calculate/running-by-name-and-size",
+			test_running_by_name_and_size);
 	g_test_add_func("/transform-calculate/regression", test_regression);
 	return g_test_run();
 }

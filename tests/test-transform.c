@@ -57,6 +57,27 @@ static void test_limit(void)
 	assert_transform("limit", "{'limitField': -1}", table, "Time: 3 | a: 10 | b: ");
 }
 
+static void test_limit_beyond_the_rows(void)
+{
+	assert_transform("limit", "{'limitField': '2nd'}", table,
+			 "Time: 1 2 | a: 30 null | b: y X");
+	assert_transform("limit", "{'limitField': -4}", table, "Time: 3 | a: 10 | b: ");
+	assert_transform("limit", "{'limitField': -100}", table,
+			 "Time: 1 2 3 | a: 30 null 10 | b: y X ");
+	assert_transform("limit", "{'limitField': 'x'}", table,
+			 "Time: 1 2 3 | a: 30 null 10 | b: y X ");
+}
+
+static void test_sort_names_each_frame_alone(void)
+{
+	assert_transform("sortBy", "{'sort': [{'field': 'v'}]}",
+			 "[{'name': 'A', 'fields': [{'name': 'v', 'type': 'number',"
+			 "  'values': [2, 1]}]},"
+			 " {'name': 'B', 'fields': [{'name': 'v', 'type': 'string',"
+			 "  'values': ['y', '', 'É', 'e']}]}]",
+			 "v: 1 2\nv: É e y ");
+}
+
 static void test_sort(void)
 {
 	assert_transform("sortBy", "{'sort': [{'field': 'a'}]}", table,
@@ -137,6 +158,47 @@ static void test_finds_each(void)
 	g_assert_null(transform_find(""));
 }
 
+static void test_ends_a_long_list(void)
+{
+	g_autoptr(Arena) arena = arena_new(1024 * 1024);
+	const char *notice = NULL;
+	GString *list = g_string_new("[{'id': 'limit'}");
+
+	for (size_t i = 0; i < 1000; i++)
+		g_string_append(list, ",{'id': 'limit'}");
+	g_string_append_c(list, ']');
+	g_assert_cmpstr(run_list(arena, arena_take_string(arena, list), two, &notice), ==,
+			"a: 1\nb: 2");
+	g_assert_cmpstr(notice, ==,
+			"The transformations take too long: the data are shown without \"limit\" "
+			"and what follows it.");
+}
+
+/* Each text alone ends at the bound on steps; so many of them are not all tried. */
+static void test_gives_up_on_a_pattern(void)
+{
+	static const char *const lists[] = {
+		"[{'id': 'extractFields', 'options': {'source': 's', 'format': 'regexp',"
+		" 'regExp': '/(?<k>(a+)+)$/'}}]",
+		"[{'id': 'filterByValue', 'options': {'filters': [{'fieldName': 's',"
+		" 'config': {'id': 'regex', 'options': {'value': '(a+)+$'}}}]}}]",
+	};
+	g_autoptr(Arena) arena = arena_new(1024 * 1024);
+	GString *input = g_string_new("[{'fields': [{'name': 's', 'type': 'string', 'values': [''");
+
+	for (size_t i = 0; i < 500; i++)
+		g_string_append(input, ",'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!'");
+	g_string_append(input, "]}]}]");
+	const char *text = arena_take_string(arena, input);
+
+	for (size_t i = 0; i < G_N_ELEMENTS(lists); i++) {
+		const char *notice = NULL;
+
+		run_list(arena, lists[i], text, &notice);
+		g_assert_nonnull(strstr(notice, "takes too long"));
+	}
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -145,8 +207,13 @@ int main(int argc, char **argv)
 	g_test_add_func("/transform/filters", test_filter);
 	g_test_add_func("/transform/renames-by-regex", test_rename_by_regex);
 	g_test_add_func("/transform/limits", test_limit);
+	g_test_add_func("/transform/limits-beyond-the-rows", test_limit_beyond_the_rows);
 	g_test_add_func("/transform/sorts", test_sort);
+	g_test_add_func("/transform/sort-names-each-frame-alone",
+			test_sort_names_each_frame_alone);
 	g_test_add_func("/transform/runs-the-list-in-order", test_list);
 	g_test_add_func("/transform/says-what-failed", test_notice);
+	g_test_add_func("/transform/ends-a-long-list", test_ends_a_long_list);
+	g_test_add_func("/transform/gives-up-on-a-pattern", test_gives_up_on_a_pattern);
 	return g_test_run();
 }

@@ -27,3 +27,6 @@ ValueMatcher *value_matcher_new(Arena *arena, const char *id, json_object *optio
 				GError **error);
 bool value_matches(const ValueMatcher *matcher, const Frame *frame, const Field *field,
 		   size_t row);
+
+/** Whether its pattern took too long too often: since then it matches nothing. */
+bool value_matcher_gave_up(const ValueMatcher *matcher);

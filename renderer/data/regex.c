@@ -107,3 +107,16 @@ bool regex_test(const GRegex *regex, const char *text)
 	return g_utf8_validate(text, (gssize)length, NULL) &&
 	       g_regex_match_full(regex, text, (gssize)length, 0, 0, NULL, NULL);
 }
+
+bool regex_test_patiently(const GRegex *regex, const char *text, unsigned *n_too_long)
+{
+	g_autoptr(GError) error = NULL;
+	size_t length = strnlen(text, REGEX_MAX_SUBJECT);
+
+	if (*n_too_long >= REGEX_PATIENCE || !g_utf8_validate(text, (gssize)length, NULL))
+		return false;
+	bool is_match = g_regex_match_full(regex, text, (gssize)length, 0, 0, NULL, &error);
+
+	*n_too_long += error != NULL;
+	return is_match;
+}

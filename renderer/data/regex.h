@@ -43,6 +43,12 @@ char *regex_escape(const char *text, size_t length);
  */
 bool regex_test(const GRegex *regex, const char *text);
 
+/** As regex_test(), for many texts: once a few have run too long, all others do not match. */
+bool regex_test_patiently(const GRegex *regex, const char *text, unsigned *n_too_long);
+
+/** How often regex_test_patiently() lets texts run too long. */
+enum { REGEX_PATIENCE = 200 };
+
 enum { REGEX_MAX_SUBJECT = 64 * 1024 };
 
 /**

@@ -16,6 +16,7 @@ struct ValueMatcher {
 	Value from, to;	  // {from, to}, as numbers
 	const char *part; // the text to look for, lower case; NULL when it is no text
 	GRegex *regex;
+	unsigned *n_too_long; // texts the regex was given up on
 };
 
 struct ValueMatcherKind {
@@ -52,6 +53,7 @@ static bool setup_regex(ValueMatcher *matcher, json_object *options, GError **er
 		return false;
 	}
 	arena_take(matcher->arena, matcher->regex, unref_regex);
+	matcher->n_too_long = arena_new_one(matcher->arena, unsigned);
 	return true;
 }
 
@@ -163,9 +165,10 @@ static bool matches_regex(const ValueMatcher *matcher, Value value)
 	char number[NUMBER_TEXT_SIZE];
 
 	if (value.kind != VALUE_NUMBER)
-		return regex_test(matcher->regex, value_to_text(matcher->arena, value));
+		return regex_test_patiently(matcher->regex, value_to_text(matcher->arena, value),
+					    matcher->n_too_long);
 	number_to_text(value.number, number, sizeof(number));
-	return regex_test(matcher->regex, number);
+	return regex_test_patiently(matcher->regex, number, matcher->n_too_long);
 }
 
 static bool has_part(const char *text, const char *part)
@@ -226,4 +229,9 @@ bool value_matches(const ValueMatcher *matcher, const Frame *frame, const Field 
 		   size_t row)
 {
 	return matcher->kind->matches(matcher, field_value(frame, field, row));
+}
+
+bool value_matcher_gave_up(const ValueMatcher *matcher)
+{
+	return matcher->n_too_long && *matcher->n_too_long >= REGEX_PATIENCE;
 }

@@ -1,7 +1,7 @@
 /* Source: Grafana 12.3, transformers/calculateField.ts. */
 #include "renderer/transform/calculate-window.h"
 
-#include "renderer/data/reduce.h"
+#include "renderer/data/matcher.h"
 #include "renderer/error.h"
 #include "renderer/json.h"
 #include "renderer/transform/rows.h"
@@ -9,27 +9,23 @@
 #include <math.h>
 #include <string.h>
 
-static const char *shown_name(const char *reducer_id)
-{
-	const Reducer *reducer = reducer_find(reducer_id);
-	const char *name = reducer ? reducer->name : reducer_id;
-
-	return strcmp(reducer_id, "sum") == 0 ? "sum" : name;
-}
-
-/* A name in lower case with the field it is of. */
 static const char *name_of(Arena *arena, const char *kind, const char *reducer, const char *field)
 {
-	g_autofree char *lower = g_utf8_strdown(shown_name(reducer), -1);
-
-	return arena_printf(arena, "%s %s%s%s%s", kind, lower, field[0] ? "(" : "", field,
+	return arena_printf(arena, "%s %s%s%s%s", kind, reducer, field[0] ? "(" : "", field,
 			    field[0] ? ")" : "");
 }
 
 static Field *find_field(Arena *arena, Frame *frame, Frames *frames, const char *name)
 {
-	return name[0] ? field_named(arena, frame, frames, name)
-		       : frame_first_of_type(frame, FIELD_NUMBER);
+	json_object *json = arena_take_json(arena, json_object_new_string(name));
+	FieldMatcher *matcher = field_matcher_new(arena, "byName", json, NULL);
+
+	if (!name[0])
+		return frame_first_of_type(frame, FIELD_NUMBER);
+	for (size_t f = 0; f < frame->n_fields; f++)
+		if (field_matches(matcher, arena, &frame->fields[f], frame, frames))
+			return &frame->fields[f];
+	return NULL;
 }
 
 static void set_unsupported(GError **error, const char *reducer)
@@ -163,7 +159,7 @@ static size_t window_size(json_object *options, size_t n_rows)
 {
 	bool is_fixed = strcmp(json_get_text(options, "windowSizeMode", "percentage"), "fixed") == 0;
 	double size = json_get_number(options, "windowSize", 0.1);
-	double rows = is_fixed ? size : ceil(size * (double)n_rows);
+	double rows = ceil(is_fixed ? size : size * (double)n_rows);
 
 	return rows >= 1 ? (size_t)fmin(rows, (double)n_rows + 1) : 0;
 }

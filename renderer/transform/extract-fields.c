@@ -19,7 +19,7 @@ typedef struct {
 
 typedef struct {
 	const TransformContext *context;
-	const Extractor *extractor;
+	Extractor *extractor;
 	json_object *paths; // of JSON, NULL: all its keys
 	const Frame *frame;
 	GArray *columns;
@@ -223,7 +223,7 @@ static json_object *paths_of(json_object *options)
 	return NULL;
 }
 
-static Frame *extract(const TransformContext *context, const Extractor *extractor, Frame *frame,
+static Frame *extract(const TransformContext *context, Extractor *extractor, Frame *frame,
 		      json_object *options, GError **error)
 {
 	g_autoptr(GArray) columns = g_array_new(false, false, sizeof(Column));
@@ -236,6 +236,11 @@ static Frame *extract(const TransformContext *context, const Extractor *extracto
 	for (size_t row = 0; row < frame->n_rows; row++)
 		if (!put_cell(&extraction, field_value(frame, source, row), row, error))
 			return NULL;
+	if (extractor_gave_up(extractor)) {
+		g_set_error(error, RENDER_ERROR, RENDER_ERROR_TOO_LARGE,
+			    "the regular expression takes too long");
+		return NULL;
+	}
 	return build(&extraction, frame, options);
 }
 

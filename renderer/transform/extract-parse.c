@@ -6,16 +6,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef json_object *(*Parse)(const Extractor *extractor, Arena *arena, const char *text);
+typedef json_object *(*Parse)(Extractor *extractor, Arena *arena, const char *text);
 
 struct Extractor {
 	Parse parse;
 	GRegex *regex;	   // of a delimiter, or the one whose groups are taken
 	char **groups;	   // their names, in order; NULL-terminated
+	unsigned n_too_long; // texts the regex was given up on
 	bool has_no_groups; // flag g: JavaScript then gives matches without groups
 };
 
-static json_object *parse_json(const Extractor *extractor, Arena *arena, const char *text)
+static json_object *parse_json(Extractor *extractor, Arena *arena, const char *text)
 {
 	return arena_take_json(arena, json_parse(text));
 }
@@ -103,7 +104,7 @@ static void read_plain(PairReader *reader, const char *c)
 }
 
 /* What follows a closing quote belongs to no quote, even if it is one. */
-static json_object *parse_pairs(const Extractor *extractor, Arena *arena, const char *text)
+static json_object *parse_pairs(Extractor *extractor, Arena *arena, const char *text)
 {
 	g_autoptr(GString) word = g_string_new(NULL);
 	g_autoptr(GString) key = g_string_new(NULL);
@@ -138,7 +139,7 @@ static void put_part(json_object *parts, const char *text, size_t length)
 	json_object_object_add(parts, part, json_object_new_int(1));
 }
 
-static json_object *parse_parts(const Extractor *extractor, Arena *arena, const char *text)
+static json_object *parse_parts(Extractor *extractor, Arena *arena, const char *text)
 {
 	json_object *parts = arena_take_json(arena, json_object_new_object());
 	g_autofree char *trimmed = g_strstrip(g_utf8_make_valid(text, -1));
@@ -186,14 +187,20 @@ static char **group_names(const char *pattern)
 	return (char **)g_ptr_array_free(names, FALSE);
 }
 
-static json_object *parse_groups(const Extractor *extractor, Arena *arena, const char *text)
+static json_object *parse_groups(Extractor *extractor, Arena *arena, const char *text)
 {
 	g_autoptr(GMatchInfo) info = NULL;
+	g_autoptr(GError) error = NULL;
 	size_t length = strnlen(text, REGEX_MAX_SUBJECT);
 
-	if (extractor->has_no_groups || !extractor->groups[0] ||
-	    !g_utf8_validate(text, (gssize)length, NULL) ||
-	    !g_regex_match_full(extractor->regex, text, (gssize)length, 0, 0, &info, NULL))
+	if (extractor->has_no_groups || !extractor->groups[0] || extractor_gave_up(extractor) ||
+	    !g_utf8_validate(text, (gssize)length, NULL))
+		return NULL;
+	bool is_match = g_regex_match_full(extractor->regex, text, (gssize)length, 0, 0, &info,
+					   &error);
+
+	extractor->n_too_long += error != NULL;
+	if (!is_match)
 		return NULL;
 	json_object *groups = arena_take_json(arena, json_object_new_object());
 
@@ -213,7 +220,7 @@ static json_object *parse_groups(const Extractor *extractor, Arena *arena, const
 /* --- Which of them --- */
 
 /* JSON, else pairs: those always give something, so that no other way is tried. */
-static json_object *parse_any(const Extractor *extractor, Arena *arena, const char *text)
+static json_object *parse_any(Extractor *extractor, Arena *arena, const char *text)
 {
 	json_object *json = parse_json(extractor, arena, text);
 
@@ -281,9 +288,14 @@ Extractor *extractor_new(Arena *arena, json_object *options)
 	return extractor->parse && (extractor->regex || !needs_regex) ? extractor : NULL;
 }
 
-json_object *extractor_parse(const Extractor *extractor, Arena *arena, const char *text)
+json_object *extractor_parse(Extractor *extractor, Arena *arena, const char *text)
 {
 	return extractor->parse(extractor, arena, text);
+}
+
+bool extractor_gave_up(const Extractor *extractor)
+{
+	return extractor->n_too_long >= REGEX_PATIENCE;
 }
 
 /* --- Paths --- */

@@ -3,6 +3,7 @@
 
 #include "renderer/data/matcher.h"
 #include "renderer/data/names.h"
+#include "renderer/error.h"
 #include "renderer/json.h"
 #include "renderer/transform/rows.h"
 
@@ -60,6 +61,18 @@ static bool row_matches(const Frame *frame, const Filter *filters, size_t n, siz
 	return is_all;
 }
 
+static bool gave_up(const Filter *filters, size_t n, GError **error)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!value_matcher_gave_up(filters[i].matcher))
+			continue;
+		g_set_error(error, RENDER_ERROR, RENDER_ERROR_TOO_LARGE,
+			    "a pattern takes too long");
+		return true;
+	}
+	return false;
+}
+
 static Frames *run(const TransformContext *context, Frames *frames, json_object *options,
 		   GError **error)
 {
@@ -85,6 +98,8 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 				rows[n_kept++] = row;
 		frames_append(arena, out, frame_take_rows(arena, frame, rows, n_kept));
 	}
+	if (gave_up(filters, n, error))
+		return NULL;
 	frames_reset_names(out);
 	return out;
 }

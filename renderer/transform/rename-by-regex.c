@@ -9,13 +9,13 @@
 enum { NAME_SIZE = 4096 };
 
 static void rename_field(Arena *arena, Field *field, const Frame *frame, const GRegex *regex,
-			 bool is_global, const char *replacement)
+			 bool is_global, const char *replacement, unsigned *n_too_long)
 {
 	const char *name = field_display_name(arena, field, frame, NULL);
 	char text[NAME_SIZE];
 	Buffer out = buffer_in(text, sizeof(text));
 
-	if (!regex_test(regex, name))
+	if (!regex_test_patiently(regex, name, n_too_long))
 		return;
 	regex_replace(regex, is_global, name, replacement, &out);
 	field->config.display_name = arena_strdup(arena, text);
@@ -27,6 +27,7 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 {
 	const char *pattern = json_get_text(options, "regex", "(.*)");
 	bool is_global = false;
+	unsigned n_too_long = 0;
 	g_autoptr(GRegex) regex = regex_from_text(pattern, &is_global);
 	Frames *out = frames_new(context->arena);
 
@@ -40,7 +41,7 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 
 		for (size_t f = 0; f < frame->n_fields; f++)
 			rename_field(context->arena, &frame->fields[f], frame, regex, is_global,
-				     json_get_text(options, "renamePattern", "$1"));
+				     json_get_text(options, "renamePattern", "$1"), &n_too_long);
 		frames_append(context->arena, out, frame);
 	}
 	return out;

@@ -67,11 +67,12 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 	for (size_t i = 0; i < frames->n; i++) {
 		if (frames->items[i]->n_rows == 0)
 			continue;
-		if (!frame_is_time_series(frames->items[i]))
-			return frames;
 		frames_append(arena, parts, frames->items[i]);
 		n_rows += frames->items[i]->n_rows;
 	}
+	for (size_t i = 0; i < parts->n; i++)
+		if (!frame_is_time_series(parts->items[i]))
+			return parts;
 	if (parts->n == 0)
 		return frames;
 	if (!transform_has_room(context, n_rows, 3, error))
@@ -83,7 +84,7 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 	g_qsort_with_data(rows, (int)n, sizeof(Row), compare_rows, NULL);
 	Frame *made = build(arena, parts->items[0], rows, n);
 
-	made->ref_id = joined_ref_id(arena, "seriesToRows", frames);
+	made->ref_id = joined_ref_id(arena, "seriesToRows", parts);
 	frames_append(arena, out, made);
 	return out;
 }

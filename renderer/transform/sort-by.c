@@ -9,11 +9,13 @@
 #include "renderer/transform/rows.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct {
 	const Frame *frame;
 	const Field *field;
 	bool is_descending;
+	char **keys; // of texts, one a row; NULL for empty ones
 } Order;
 
 static int by_number(const Order *order, size_t left, size_t right)
@@ -40,14 +42,11 @@ static int by_time(const Order *order, size_t left, size_t right)
 /* Empty and missing texts go after all others. */
 static int by_text(const Order *order, size_t left, size_t right)
 {
-	Value l = field_value(order->frame, order->field, left);
-	Value r = field_value(order->frame, order->field, right);
-	bool is_left = l.kind == VALUE_STRING && l.string[0];
-	bool is_right = r.kind == VALUE_STRING && r.string[0];
+	const char *l = order->keys[left], *r = order->keys[right];
 
-	if (!is_left || !is_right)
-		return (int)is_right - (int)is_left;
-	return collate_texts(l.string, r.string, false);
+	if (!l || !r)
+		return (r != NULL) - (l != NULL);
+	return strcmp(l, r);
 }
 
 /* True goes first. */
@@ -57,6 +56,26 @@ static int by_boolean(const Order *order, size_t left, size_t right)
 	bool r = field_number(order->frame, order->field, right) == 1;
 
 	return (int)r - (int)l;
+}
+
+static char **keys_of_texts(const Frame *frame, const Field *field)
+{
+	char **keys = g_new0(char *, frame->n_rows + 1);
+
+	for (size_t i = 0; i < frame->n_rows; i++) {
+		Value value = field_value(frame, field, i);
+
+		if (value.kind == VALUE_STRING && value.string[0])
+			keys[i] = collate_key(value.string, false);
+	}
+	return keys;
+}
+
+static void free_keys(char **keys, size_t n)
+{
+	for (size_t i = 0; keys && i < n; i++)
+		g_free(keys[i]);
+	g_free(keys);
 }
 
 static int compare_rows(const void *left, const void *right, void *data)
@@ -84,10 +103,9 @@ static int compare_rows(const void *left, const void *right, void *data)
 	return order->is_descending ? -result : result;
 }
 
-static Frame *sort(Arena *arena, Frame *frame, Frames *frames, const char *name,
-		   bool is_descending)
+static Frame *sort(Arena *arena, Frame *frame, const char *name, bool is_descending)
 {
-	Order order = { frame, field_named(arena, frame, frames, name), is_descending };
+	Order order = { frame, field_named(arena, frame, NULL, name), is_descending, NULL };
 
 	if (!order.field || frame->n_rows > G_MAXINT)
 		return frame;
@@ -95,7 +113,10 @@ static Frame *sort(Arena *arena, Frame *frame, Frames *frames, const char *name,
 
 	for (size_t i = 0; i < frame->n_rows; i++)
 		rows[i] = i;
+	if (order.field->type == FIELD_STRING)
+		order.keys = keys_of_texts(frame, order.field);
 	g_qsort_with_data(rows, (int)frame->n_rows, sizeof(size_t), compare_rows, &order);
+	free_keys(order.keys, frame->n_rows);
 	return frame_take_rows(arena, frame, rows, frame->n_rows);
 }
 
@@ -112,7 +133,7 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 		return frames;
 	for (size_t i = 0; i < frames->n; i++)
 		frames_append(context->arena, out,
-			      sort(context->arena, frames->items[i], frames, name,
+			      sort(context->arena, frames->items[i], name,
 				   json_get_bool(rule, "desc", false)));
 	return out;
 }

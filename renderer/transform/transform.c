@@ -118,7 +118,22 @@ static Frames *run_entry(const TransformContext *context, const Transform *trans
 
 /* --- The list --- */
 
-enum { MAX_ID_LENGTH = 60 }; // of an unknown one in a notice
+enum {
+	MAX_ID_LENGTH = 60,    // of an unknown one in a notice
+	MAX_CELLS_READ = 20,   // by all entries together, in the most that one may make
+	CELLS_OF_FIELD = 16,   // what a field counts as beside its cells
+	CELLS_OF_ENTRY = 1000, // and each entry
+};
+
+/* What going through the frames costs. */
+static size_t cost_of(const Frames *frames)
+{
+	size_t cost = CELLS_OF_ENTRY;
+
+	for (size_t i = 0; i < frames->n; i++)
+		cost += frames->items[i]->n_fields * (frames->items[i]->n_rows + CELLS_OF_FIELD);
+	return cost;
+}
 
 static void note(const char **notice, const char *text)
 {
@@ -130,6 +145,8 @@ static void note(const char **notice, const char *text)
 static Frames *run_topic(const TransformContext *context, json_object *list, const char *topic,
 			 Frames *frames, const char **notice)
 {
+	size_t cost = 0;
+
 	for (size_t i = 0; i < json_object_array_length(list); i++) {
 		g_autoptr(GError) error = NULL;
 		json_object *entry = json_object_array_get_idx(list, i);
@@ -139,6 +156,14 @@ static Frames *run_topic(const TransformContext *context, json_object *list, con
 		if (json_get_bool(entry, "disabled", false) ||
 		    strcmp(json_get_text(entry, "topic", "series"), topic) != 0)
 			continue;
+		cost += cost_of(frames);
+		if (cost / MAX_CELLS_READ > context->max_cells || arena_is_full(context->arena)) {
+			note(notice, arena_printf(context->arena,
+						  "The transformations take too long: the data are "
+						  "shown without \"%.*s\" and what follows it.",
+						  MAX_ID_LENGTH, id));
+			return frames;
+		}
 		if (!transform) {
 			note(notice, arena_printf(context->arena,
 						  "The transformation \"%.*s\" is not known: the "
