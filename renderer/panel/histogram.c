@@ -160,13 +160,18 @@ static Scale linear_scale(const HistogramChart *chart, Range data)
 			   ceil(data.min / size) * size, max);
 }
 
-/* Buckets that grow, as those of native histograms do, stand on a logarithmic scale. */
+/*
+ * Buckets that grow, as those of native histograms do, stand on a logarithmic scale. A bucket
+ * alone can't be seen: how it grows is not known, so the scale has no end. Its axis keeps its room.
+ */
 static Scale x_scale(const HistogramChart *chart, const double *x)
 {
 	Range data = { first_of(chart, x), last_of(chart, x) };
 
 	if (chart->growth == 1)
 		return linear_scale(chart, data);
+	if (isnan(chart->growth) && chart->histogram.frame->n_rows > 0)
+		return scale_fixed(SCALE_LOG, data.min, NAN);
 	ScaleConfig config = scale_config(SCALE_LOG);
 
 	return scale_make(&config, (Range){ data.min, data.max * chart->growth });
@@ -347,8 +352,7 @@ static Plot *make_plot(const HistogramChart *chart, Rect canvas, double ratio)
 
 	plot_add_scale(plot, chart->x_scale);
 	plot_add_scale(plot, scale_make(&counts->config, counts->data));
-	if (has_scale(&chart->x_scale))
-		add_edge_axis(chart, plot);
+	add_edge_axis(chart, plot);
 	add_count_axis(chart, plot);
 	plot_layout(plot);
 	return plot;

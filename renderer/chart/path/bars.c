@@ -108,8 +108,54 @@ static bool place_bar(const SeriesValues *values, const BarStyle *style, const B
 	return true;
 }
 
+/* Where a bar begins and ends along the value scale. */
+static double low_end(const Plot *plot, const PlacedBar *bar)
+{
+	return plot->is_turned ? bar->outline.x : bar->outline.y;
+}
+
+static double high_end(const Plot *plot, const PlacedBar *bar)
+{
+	return plot->is_turned ? rect_right(bar->outline) : rect_bottom(bar->outline);
+}
+
+static double column_of(const Plot *plot, const PlacedBar *bar)
+{
+	return floor(plot->is_turned ? bar->outline.y : bar->outline.x);
+}
+
+/*
+ * Of bars that begin in the same pixel those two stay that reach farthest: together they cover the
+ * others. Drawing would else take long, as each edge crosses all others there.
+ */
+static void thin_out(const Plot *plot, GArray *bars)
+{
+	guint n = 0;
+
+	for (guint from = 0, to; from < bars->len; from = to) {
+		PlacedBar first = g_array_index(bars, PlacedBar, from), last = first;
+		double column = column_of(plot, &first);
+
+		for (to = from + 1; to < bars->len; to++) {
+			const PlacedBar *bar = &g_array_index(bars, PlacedBar, to);
+
+			if (column_of(plot, bar) != column)
+				break;
+			if (low_end(plot, bar) < low_end(plot, &first))
+				first = *bar;
+			if (high_end(plot, bar) > high_end(plot, &last))
+				last = *bar;
+		}
+		g_array_index(bars, PlacedBar, n++) = first;
+		if (last.row != first.row)
+			g_array_index(bars, PlacedBar, n++) = last;
+	}
+	g_array_set_size(bars, n);
+}
+
 GArray *bars_find(const SeriesValues *values, const BarStyle *style, bool *has_outline)
 {
+	const double most_per_pixel = 2;
 	BarLayout layout = bar_layout(values, style);
 	GArray *bars = g_array_new(FALSE, FALSE, sizeof(PlacedBar));
 	PlacedBar bar;
@@ -118,6 +164,8 @@ GArray *bars_find(const SeriesValues *values, const BarStyle *style, bool *has_o
 	for (size_t row = values->first; row <= values->last && row < values->n; row++)
 		if (!isnan(values->y[row]) && place_bar(values, style, &layout, row, &bar))
 			g_array_append_val(bars, bar);
+	if (bars->len > most_per_pixel * plot_x_length(values->plot))
+		thin_out(values->plot, bars);
 	return bars;
 }
 
