@@ -88,8 +88,9 @@ static void draw(Scene *scene, const SeriesValues *values, const Plot *plot,
 	plot_push(plot, scene);
 	if (has_gaps)
 		scene_take_push_clip(scene, gaps, false);
-	scene_take_fill(scene, g_steal_pointer(&path.fill), PAINT_COLOR(style->fill),
-			(FillStyle){ 0 });
+	if (path.fill) // there is none where all values are missing
+		scene_take_fill(scene, g_steal_pointer(&path.fill), PAINT_COLOR(style->fill),
+				(FillStyle){ 0 });
 	scene_take_stroke(scene, g_steal_pointer(&path.stroke), PAINT_COLOR(style->line),
 			  (StrokeStyle){ .width_px = line.width_dp, .join = JOIN_ROUND });
 	if (has_gaps)
