@@ -15,6 +15,7 @@ typedef struct {
 	bool merges_values;
 	ShowValue show_value;
 	TextAlign align; // of texts in TIMELINE_CHANGES
+	size_t per_page; // rows that are drawn; 0: all
 } TimelineOptions;
 
 /** A row's boxes, in device pixels from the top of an area of `height`. */

@@ -8,6 +8,11 @@
 enum { FONT_PX = 18, MAX_LINES = 100 };
 #define LINE_HEIGHT 28.28
 
+static TextStyle message_style(void)
+{
+	return (TextStyle){ FONT_SANS, FONT_PX, 400, false, BODY_LETTER_SPACING };
+}
+
 /* A word that alone is too wide is cut where it reaches the edge. */
 static size_t fitting_bytes(TextContext *text, const TextStyle *style, const char *word,
 			    double width_px)
@@ -125,13 +130,9 @@ Rect notice_layout(Scene *scene, TextContext *text, const Theme *theme, Rect are
 	return area;
 }
 
-void message_layout(Scene *scene, TextContext *text, const Theme *theme, Rect area,
-		    const char *message)
+static void draw_lines(Scene *scene, const Theme *theme, Rect area, char **lines)
 {
-	TextStyle style = { FONT_SANS, FONT_PX, 400, false, BODY_LETTER_SPACING };
-	g_auto(GStrv) lines = text_wrap(text, &style, message, area.width - 16);
-	double height = g_strv_length(lines) * LINE_HEIGHT;
-	double top = area.y + (area.height - height) / 2;
+	double top = area.y + (area.height - g_strv_length(lines) * LINE_HEIGHT) / 2;
 	int glyph_box = text_ascent_px(FONT_PX) + text_descent_px(FONT_PX);
 
 	for (size_t i = 0; lines[i]; i++) {
@@ -144,8 +145,36 @@ void message_layout(Scene *scene, TextContext *text, const Theme *theme, Rect ar
 							floor((LINE_HEIGHT - glyph_box) / 2) +
 							text_ascent_px(FONT_PX),
 					  .align = ALIGN_CENTER,
-					  .style = style,
+					  .style = message_style(),
 					  .color = theme->text_secondary,
 				  });
 	}
+}
+
+void message_layout(Scene *scene, TextContext *text, const Theme *theme, Rect area,
+		    const char *message)
+{
+	TextStyle style = message_style();
+	g_auto(GStrv) lines = text_wrap(text, &style, message, area.width - 16);
+
+	draw_lines(scene, theme, area, lines);
+}
+
+void message_paragraph_layout(Scene *scene, TextContext *text, const Theme *theme, Rect area,
+			      const char *message)
+{
+	enum { MARGIN_BELOW = 16 };
+	TextStyle style = message_style();
+	g_auto(GStrv) parts = g_strsplit(message, "\n", MAX_LINES);
+	g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+
+	for (size_t i = 0; parts[i]; i++) {
+		g_auto(GStrv) lines = text_wrap(text, &style, parts[i], area.width - 16);
+
+		g_strv_builder_addv(builder, (const char **)lines);
+	}
+	g_auto(GStrv) all = g_strv_builder_end(builder);
+
+	area.height -= MARGIN_BELOW;
+	draw_lines(scene, theme, area, all);
 }

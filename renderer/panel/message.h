@@ -12,6 +12,15 @@ void message_layout(Scene *scene, TextContext *text, const Theme *theme, Rect ar
 		    const char *message);
 
 /**
+ * The same as a paragraph with a margin below it, which is what some charts say in place of
+ * themselves. Line breaks in the text are kept.
+ *
+ * Source: Grafana 12.3, the class panel-empty.
+ */
+void message_paragraph_layout(Scene *scene, TextContext *text, const Theme *theme, Rect area,
+			      const char *message);
+
+/**
  * A notice below the content, in small type: what the picture could not do though it has data.
  *
  * Returns the box that is left for the content: at least two thirds of `area`.

@@ -5,11 +5,16 @@
 #include "renderer/chart/outside.h"
 #include "renderer/json.h"
 #include "renderer/panel/message.h"
+#include "renderer/panel/pagination.h"
 
 #include <math.h>
 #include <string.h>
 
-enum { NAME_GAP = 16, MAX_STATES = 500 };
+enum { NAME_GAP = 16, MAX_STATES = 500, MAX_PER_PAGE = 10000 };
+
+/* The row of page buttons below the chart. */
+enum { PAGES_MARGIN = 8, SMALL_PAGES_BELOW = 550 };
+#define PAGES_HEIGHT 37.1875
 
 /* --- Options --- */
 
@@ -47,6 +52,8 @@ TimelineOptions timeline_options_parse(json_object *options, TimelineMode mode)
 		.merges_values = !is_samples && json_get_bool(options, "mergeValues", true),
 		.show_value = parse_show_value(options),
 		.align = parse_align(options),
+		.per_page = (size_t)fmin(fmax(json_get_number(options, "perPage", 0), 0),
+					 MAX_PER_PAGE),
 	};
 }
 
@@ -301,12 +308,46 @@ static void draw_chart(const PanelContext *context, const TimelineData *data,
 	plot_pop(plot, scene);
 }
 
-static const char *too_many_points(const PanelContext *context, const TimelineData *data)
+/* Returns what the page buttons leave for the chart. */
+static Rect layout_pages(const PanelContext *context, size_t n_pages, Rect area, Scene *scene)
 {
-	return arena_printf(context->arena,
-			    "Too many points to visualize properly. Update the query to return "
-			    "fewer points. (%zu points received)",
-			    data->n_first_times);
+	Pagination pagination = { .n_pages = n_pages, .is_small = area.width < SMALL_PAGES_BELOW };
+
+	if (n_pages == 0)
+		return area;
+	pagination_draw(scene, context->text, context->theme, &pagination, area.x, rect_right(area),
+			rect_bottom(area) - PAGES_HEIGHT + PAGES_MARGIN);
+	area.height = fmax(0, area.height - PAGES_HEIGHT);
+	return area;
+}
+
+/* Boxes around samples need some space between them. */
+static bool has_too_many_points(const TimelineData *data, const TimelineOptions *options, Rect area)
+{
+	return options->mode == TIMELINE_SAMPLES && (double)data->n_first_times > area.width / 2;
+}
+
+static void say_too_many_points(const PanelContext *context, const TimelineData *data, Rect area,
+				Scene *scene)
+{
+	const char *message = arena_printf(context->arena,
+					   "Too many points to visualize properly.\n"
+					   "Update the query to return fewer points.\n"
+					   "(%zu points received)",
+					   data->n_first_times);
+
+	message_paragraph_layout(scene, context->text, context->theme, area, message);
+}
+
+static void draw_timeline(const PanelContext *context, const TimelineData *data,
+			  const TimelineOptions *options, Rect area, Scene *scene)
+{
+	area = layout_pages(context, data->n_pages, area, scene);
+	Rect canvas = layout_legend(context, data, area, scene);
+	Plot *plot = make_plot(context, data, options, canvas, scene_scale(scene));
+
+	draw_chart(context, data, options, plot, scene);
+	outside_layout(plot, scene, data->x, data->n_times);
 }
 
 bool timeline_layout(const PanelContext *context, const TimelineOptions *given, Rect area,
@@ -314,11 +355,9 @@ bool timeline_layout(const PanelContext *context, const TimelineOptions *given, 
 {
 	TimelineOptions options = *given;
 	const char *message = NULL;
-	TimelineData *data = timeline_data(context, options.merges_values, 0, &message);
+	TimelineData *data = timeline_data(context, options.merges_values, options.per_page,
+					   &message);
 
-	if (data && options.mode == TIMELINE_SAMPLES &&
-	    (double)data->n_first_times > area.width / 2)
-		message = too_many_points(context, data);
 	if (data && data->n_rows == 0)
 		message = "Cannot visualize data";
 	if (message) {
@@ -327,10 +366,9 @@ bool timeline_layout(const PanelContext *context, const TimelineOptions *given, 
 	}
 	if (data->n_rows == 1)
 		options.row_height = 1;
-	Rect canvas = layout_legend(context, data, area, scene);
-	Plot *plot = make_plot(context, data, &options, canvas, scene_scale(scene));
-
-	draw_chart(context, data, &options, plot, scene);
-	outside_layout(plot, scene, data->x, data->n_times);
+	if (has_too_many_points(data, &options, area))
+		say_too_many_points(context, data, area, scene);
+	else
+		draw_timeline(context, data, &options, area, scene);
 	return true;
 }
