@@ -96,7 +96,7 @@ static void test_what_json_cannot_say(void)
 		       " 'data': {'values': [[null, null, null, null, null], [1, 0, 7, null, 0.5],"
 		       "   [1, 2, 3, 4, 5], [null, null, null, null, null]],"
 		       "  'entities': [{'NaN': [0], 'Inf': [1, 99], 'NegInf': [2, -1],"
-		       "     'Undef': [3]}, null, null, {'NaN': [2]}],"
+		       "     'Undef': [3]}, null, null, {'NaN': [2], 'Other': [3]}],"
 		       "  'enums': [null, ['off', 'on'], null], 'nanos': [null, null, [5, 6]]}}");
 
 	g_assert_cmpstr(cells(arena, frame, 0), ==, "NaN Infinity -Infinity undefined null");
@@ -106,6 +106,7 @@ static void test_what_json_cannot_say(void)
 	g_assert_cmpint(frame->fields[2].nanos[4], ==, 0);
 	g_assert_cmpint(frame->fields[3].type, ==, FIELD_NUMBER);
 	g_assert_nonnull(frame->fields[3].numbers);
+	g_assert_cmpstr(cells(arena, frame, 3), ==, "null null NaN undefined null");
 }
 
 static void test_enum_type(void)

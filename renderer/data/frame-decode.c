@@ -105,12 +105,23 @@ static void set_rows(const Field *field, size_t n_rows, json_object *rows, doubl
 	}
 }
 
+/* What a key stands for; any that Grafana does not know, too, is undefined. */
+static double entity_of(const char *key)
+{
+	if (strcmp(key, "NaN") == 0)
+		return NAN;
+	if (strcmp(key, "Inf") == 0)
+		return INFINITY;
+	return strcmp(key, "NegInf") == 0 ? -INFINITY : value_absent();
+}
+
 static void apply_entities(const Field *field, size_t n_rows, json_object *entities)
 {
-	set_rows(field, n_rows, json_get_array(entities, "NaN"), NAN);
-	set_rows(field, n_rows, json_get_array(entities, "Inf"), INFINITY);
-	set_rows(field, n_rows, json_get_array(entities, "NegInf"), -INFINITY);
-	set_rows(field, n_rows, json_get_array(entities, "Undef"), value_absent());
+	if (!json_object_is_type(entities, json_type_object))
+		return;
+	json_object_object_foreach(entities, key, rows)
+		if (json_object_is_type(rows, json_type_array))
+			set_rows(field, n_rows, rows, entity_of(key));
 }
 
 /* Cells are indexes into a list of texts; the column becomes those texts. */
