@@ -1,5 +1,6 @@
 #include "renderer/chart/timeline-data.h"
 
+#include "renderer/chart/value-legend.h"
 #include "renderer/data/join.h"
 #include "renderer/data/names.h"
 #include "renderer/data/nulls.h"
@@ -11,44 +12,10 @@
 /** A frame whose fields all are states but the first, the time. */
 typedef struct {
 	Frame *frame;
-	const ThresholdState **merged; // by field: NULL where values are themselves
+	const LegendItem **merged; // by field: NULL where values are themselves
 } States;
 
 /* --- Thresholds as states --- */
-
-static const char *step_text(Arena *arena, const Thresholds *thresholds, size_t index,
-			     const ValueFormat *format, const FormatOptions *options)
-{
-	double value = thresholds->steps[index].value;
-	bool is_base = value == -INFINITY && index + 1 < thresholds->n_steps;
-	FormattedValue text;
-
-	if (is_base)
-		value = thresholds->steps[index + 1].value;
-	value_format_apply(format, value, options, &text);
-	return arena_printf(arena, "%s%s%s%s%s", is_base ? "< " : "", text.prefix, text.text,
-			    text.suffix, is_base ? "" : "+");
-}
-
-ThresholdState *threshold_states(const PanelContext *context, const FieldConfig *config)
-{
-	const Thresholds *thresholds = &config->thresholds;
-	ThresholdState *states =
-		arena_new_array(context->arena, ThresholdState, thresholds->n_steps + 1);
-	ValueFormat format = value_format(thresholds->is_percentage ? "percent" : config->unit);
-	FormatOptions options = {
-		.decimals = config->decimals,
-		.time_zone = context->zone,
-		.now_ms = context->now_ms,
-	};
-
-	for (size_t i = 0; i < thresholds->n_steps; i++)
-		states[i] = (ThresholdState){
-			.text = step_text(context->arena, thresholds, i, &format, &options),
-			.color = theme_color(context->theme, thresholds->steps[i].color),
-		};
-	return states;
-}
 
 static bool is_merged_by_threshold(const Field *field)
 {
@@ -57,11 +24,13 @@ static bool is_merged_by_threshold(const Field *field)
 }
 
 /* Turns numbers into the texts of their steps. */
-static const ThresholdState *merge_by_threshold(const PanelContext *context, const Frame *frame,
-						Field *field)
+static const LegendItem *merge_by_threshold(const PanelContext *context, const Frame *frame,
+					    Field *field)
 {
 	const Thresholds *thresholds = &field->config.thresholds;
-	ThresholdState *states = threshold_states(context, &field->config);
+	size_t n;
+	LegendItem *states = threshold_legend_items(context->arena, context->theme, &field->config,
+						    thresholds, &n);
 	Value *texts = arena_new_array(context->arena, Value, frame->n_rows + 1);
 	Range range = color_scale(frame, field, context->theme).range;
 
@@ -72,7 +41,7 @@ static const ThresholdState *merge_by_threshold(const PanelContext *context, con
 				   : thresholds_active(thresholds, number, range);
 
 		if (step >= 0)
-			texts[row] = value_of_string(states[step].text);
+			texts[row] = value_of_string(states[step].label);
 		else if (value_is_null(number))
 			texts[row].kind = VALUE_NULL;
 	}
@@ -175,7 +144,7 @@ static bool prepare(const PanelContext *context, Frame *frame, bool merges, Stat
 			     (double)context->range.to_ms);
 	frame = frame_copy(arena, nulls_replace(arena, frame));
 	states->frame = frame;
-	states->merged = arena_new_array(arena, const ThresholdState *, frame->n_fields + 1);
+	states->merged = arena_new_array(arena, const LegendItem *, frame->n_fields + 1);
 	for (size_t i = 1; i < frame->n_fields; i++) {
 		Field field = frame->fields[i];
 
@@ -206,7 +175,7 @@ static States *take_page(Arena *arena, const States *states, size_t n, size_t pe
 			one->frame = frame_new(arena, 2, states[i].frame->n_rows);
 			one->frame->fields[0] = states[i].frame->fields[0];
 			one->frame->fields[1] = states[i].frame->fields[f];
-			one->merged = arena_new_array(arena, const ThresholdState *, 2);
+			one->merged = arena_new_array(arena, const LegendItem *, 2);
 			one->merged[1] = states[i].merged[f];
 		}
 	}
@@ -272,7 +241,7 @@ static States align(Arena *arena, const States *states, size_t n, bool is_of_man
 	Join join = frames_join(arena, frames, FIELD_TIME, nulls_of);
 	States aligned = {
 		.frame = join.frame,
-		.merged = arena_new_array(arena, const ThresholdState *, join.frame->n_fields + 1),
+		.merged = arena_new_array(arena, const LegendItem *, join.frame->n_fields + 1),
 	};
 
 	if (is_of_many && n > 1)
@@ -309,7 +278,7 @@ static double part_of_percent(const FieldConfig *config, double fallback)
 }
 
 static TimelineRow make_row(const PanelContext *context, const Frame *frame, Field *field,
-			    const ThresholdState *merged)
+			    const LegendItem *merged)
 {
 	const FieldConfig *config = &field->config;
 	bool is_discrete = !is_continuous(config);
@@ -347,7 +316,7 @@ static States without_hidden(Arena *arena, const States *states)
 {
 	States shown = {
 		.frame = frame_copy(arena, states->frame),
-		.merged = arena_new_array(arena, const ThresholdState *, states->frame->n_fields),
+		.merged = arena_new_array(arena, const LegendItem *, states->frame->n_fields),
 	};
 	size_t n = 1;
 
@@ -451,10 +420,10 @@ bool timeline_is_drawn(const TimelineRow *row, Value value)
 }
 
 /* Of steps with one text the last one counts. */
-static const ThresholdState *merged_state(const TimelineRow *row, Value value)
+static const LegendItem *merged_state(const TimelineRow *row, Value value)
 {
 	for (size_t i = row->n_merged; value.kind == VALUE_STRING && i-- > 0;)
-		if (strcmp(row->merged[i].text, value.string) == 0)
+		if (strcmp(row->merged[i].label, value.string) == 0)
 			return &row->merged[i];
 	return NULL;
 }
@@ -465,7 +434,7 @@ Color timeline_color(const TimelineRow *row, Value value)
 
 	if (!row->merged)
 		return display_value(&row->processor, value).color;
-	const ThresholdState *state = merged_state(row, value);
+	const LegendItem *state = merged_state(row, value);
 
 	return state ? state->color : fallback;
 }

@@ -1,16 +1,8 @@
 #pragma once
 
+#include "renderer/chart/legend.h"
 #include "renderer/data/display.h"
 #include "renderer/panel/panel.h"
-
-/** A threshold as a state of its own: the text that stands for all values of its step. */
-typedef struct {
-	const char *text; // "< 80", "80+"
-	Color color;
-} ThresholdState;
-
-/** One state for each step of a field's thresholds; the caller reads `thresholds.n_steps` of them. */
-ThresholdState *threshold_states(const PanelContext *context, const FieldConfig *config);
 
 /** One field over time. */
 typedef struct {
@@ -18,7 +10,7 @@ typedef struct {
 	const Frame *frame; // the aligned one
 	const Field *field; // its column there
 	DisplayProcessor processor;
-	const ThresholdState *merged; // values are texts of these, or NULL
+	const LegendItem *merged; // values are labels of these, thresholds' steps; or NULL
 	size_t n_merged;
 	bool is_discrete; // colours are few: no continuous scheme
 	bool shows_null, shows_nan; // they are mapped to something

@@ -3,6 +3,7 @@
 #include "renderer/chart/annotation.h"
 #include "renderer/chart/legend.h"
 #include "renderer/chart/outside.h"
+#include "renderer/chart/value-legend.h"
 #include "renderer/json.h"
 #include "renderer/panel/message.h"
 #include "renderer/panel/pagination.h"
@@ -250,19 +251,6 @@ static LegendItem *list_states(const PanelContext *context, const TimelineData *
 	return list.items;
 }
 
-static LegendItem *list_thresholds(const PanelContext *context, const FieldConfig *config,
-				   size_t *n)
-{
-	size_t n_steps = MIN(config->thresholds.n_steps, MAX_STATES);
-	ThresholdState *states = threshold_states(context, config);
-	LegendItem *items = arena_new_array(context->arena, LegendItem, n_steps);
-
-	for (size_t i = 0; i < n_steps; i++)
-		items[i] = (LegendItem){ .label = states[i].text, .color = states[i].color };
-	*n = n_steps;
-	return items;
-}
-
 /* The first field decides what the legend lists: steps, nothing, or states. */
 static LegendItem *legend_items(const PanelContext *context, const TimelineData *data, size_t *n)
 {
@@ -270,7 +258,8 @@ static LegendItem *legend_items(const PanelContext *context, const TimelineData 
 	const char *mode = config->color_mode ? config->color_mode : "fixed";
 
 	if (strcmp(mode, "thresholds") == 0 && config->thresholds.n_steps > 1)
-		return list_thresholds(context, config, n);
+		return threshold_legend_items(context->arena, context->theme, config,
+					      &config->thresholds, n);
 	if (g_str_has_prefix(mode, "continuous"))
 		return NULL;
 	return list_states(context, data, n);
