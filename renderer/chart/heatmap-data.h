@@ -30,8 +30,9 @@ typedef struct {
 	const char **names; // of buckets 0, 1, 2.. whose y is only a place; NULL: y is a number
 	size_t n_names;
 	const char *lowest_name;   // below bucket 0, or NULL
-	const char *match_label;   // exemplars go to the bucket with the same label
-	const char **match_values; // one a bucket
+
+	const double *exemplar_x, *exemplar_y; // y as it is drawn
+	size_t n_exemplars;
 
 	bool has_values; // else there is only a chart without cells
 	DisplayProcessor y_display, value_display;

@@ -1,10 +1,9 @@
 #include "renderer/chart/heatmap.h"
 
 #include <math.h>
-#include <string.h>
 
 /* From this gap on cells have whole edges. */
-enum { CRISP_GAP_PX = 4, EXEMPLAR_PX = 8, MAX_EXEMPLARS = 20000 };
+enum { CRISP_GAP_PX = 4, EXEMPLAR_PX = 8 };
 
 static bool is_shown(const HeatmapStyle *style, double value)
 {
@@ -177,65 +176,26 @@ void heatmap_draw_cells(const HeatmapData *data, const HeatmapStyle *style, cons
 
 /* --- Exemplars --- */
 
-static const Field *field_named(const Frame *frame, const char *name)
-{
-	for (size_t i = 0; i < frame->n_fields; i++)
-		if (g_strcmp0(frame->fields[i].name, name) == 0)
-			return &frame->fields[i];
-	return NULL;
-}
-
-/* The place of the bucket with the exemplar's label; -1 for none, as in the browser. */
-static double matched_bucket(const HeatmapData *data, const Frame *frame, size_t row)
-{
-	const Field *field = field_named(frame, data->match_label);
-	Value value = field ? field_value(frame, field, row) : (Value){ VALUE_ABSENT, { 0 } };
-
-	for (size_t i = 0; value.kind == VALUE_STRING && i < data->n_names; i++)
-		if (g_strcmp0(data->match_values[i], value.string) == 0)
-			return (double)i;
-	return -1;
-}
-
 /* Bounds of ordinal buckets are beside their place: exemplars go between them. */
-static double exemplar_y(const HeatmapData *data, const Plot *plot, const Frame *frame, size_t row)
+static double exemplar_y(const HeatmapData *data, const Scale *scale, size_t index)
+{
+	bool is_exact = scale->kind == SCALE_LOG && scale->log_base == 2;
+
+	return data->exemplar_y[index] + (is_exact ? 0 : 0.5 * (int)data->y_side);
+}
+
+void heatmap_draw_exemplars(const HeatmapData *data, Color color, const Plot *plot, Scene *scene)
 {
 	const Scale *scale = &plot->scales[1];
-	double y = data->match_label ? matched_bucket(data, frame, row)
-				     : field_number(frame, &frame->fields[1], row);
+	Path *path = path_new();
 
-	if (scale->kind == SCALE_LOG && scale->log_base == 2)
-		return y;
-	return y + 0.5 * (int)data->y_side;
-}
-
-static void add_exemplars(Path *path, const HeatmapData *data, const Frame *frame, const Plot *plot)
-{
-	size_t n = MIN(frame->n_rows, MAX_EXEMPLARS);
-
-	for (size_t row = 0; row < n; row++) {
-		double x = plot_x(plot, field_number(frame, &frame->fields[0], row));
-		double y = plot_y(plot, 1, exemplar_y(data, plot, frame, row));
+	for (size_t i = 0; !scale->is_empty && i < data->n_exemplars; i++) {
+		double x = plot_x(plot, data->exemplar_x[i]);
+		double y = plot_y(plot, 1, exemplar_y(data, scale, i));
 
 		if (isfinite(x) && isfinite(y))
 			path_rect(path, (Rect){ x - EXEMPLAR_PX / 2.0, y - EXEMPLAR_PX / 2.0,
 						EXEMPLAR_PX, EXEMPLAR_PX });
-	}
-}
-
-void heatmap_draw_exemplars(const HeatmapData *data, const Frames *annotations, Color color,
-			    const Plot *plot, Scene *scene)
-{
-	Path *path = path_new();
-
-	for (size_t i = 0; annotations && i < annotations->n; i++) {
-		const Frame *frame = annotations->items[i];
-
-		if (g_strcmp0(frame->name, "exemplar") != 0 || frame->n_fields < 2)
-			continue;
-		if (!plot->scales[1].is_empty)
-			add_exemplars(path, data, frame, plot);
-		break;
 	}
 	scene_push_clip_rect(scene, plot->area);
 	scene_take_fill(scene, path, PAINT_COLOR(color), (FillStyle){ 0 });

@@ -23,8 +23,7 @@ void heatmap_draw_cells(const HeatmapData *data, const HeatmapStyle *style, cons
 			Scene *scene);
 
 /**
- * Draws a square for each exemplar: at its value, or at the bucket that has the same label.
- * Source: Grafana 12.3, heatmap/utils.ts, heatmapPathsPoints(), and HeatmapPanel.tsx.
+ * Draws a square for each exemplar.
+ * Source: Grafana 12.3, heatmap/utils.ts, heatmapPathsPoints().
  */
-void heatmap_draw_exemplars(const HeatmapData *data, const Frames *annotations, Color color,
-			    const Plot *plot, Scene *scene);
+void heatmap_draw_exemplars(const HeatmapData *data, Color color, const Plot *plot, Scene *scene);

@@ -285,7 +285,7 @@ static void draw_chart(const PanelContext *context, const HeatmapData *data,
 	plot_push(plot, scene);
 	plot_draw_axes(plot, scene);
 	heatmap_draw_cells(data, style, plot, scene);
-	heatmap_draw_exemplars(data, context->annotations, exemplar, plot, scene);
+	heatmap_draw_exemplars(data, exemplar, plot, scene);
 	annotations_draw_lines(plot, scene, context->annotations, false);
 	annotations_draw_marks(plot, scene, context->annotations);
 	plot_pop(plot, scene);
