@@ -34,6 +34,21 @@ static void test_outer_tabular(void)
 			 "id: b b a c d | x: 2 2 1 3 null | y: 20 21 null null 40");
 }
 
+/* As keys of JavaScript objects: 1 and '1' are one, numbers come first. */
+static void test_tabular_keys(void)
+{
+	static const char mixed[] =
+		"[{'fields': [{'name': 'id', 'type': 'string', 'values': ['1', 'z']},"
+		"  {'name': 'x', 'type': 'number', 'values': [10, 20]}]},"
+		" {'fields': [{'name': 'id', 'type': 'other', 'values': ['b', 2, 1, 'b']},"
+		"  {'name': 'y', 'type': 'number', 'values': [5, 6, 7, 8]}]}]";
+
+	assert_transform("joinByField", "{'byField': 'id', 'mode': 'inner'}", mixed,
+			 "id: 1 | x: 10 | y: 7");
+	assert_transform("joinByField", "{'byField': 'id', 'mode': 'outerTabular'}", mixed,
+			 "id: 1 z 2 b b | x: 10 20 null null null | y: 7 null 6 5 8");
+}
+
 static void test_merge(void)
 {
 	assert_transform("merge", "{}", tables,
@@ -53,6 +68,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/transform-join/outer", test_outer);
 	g_test_add_func("/transform-join/inner", test_inner);
 	g_test_add_func("/transform-join/outer-tabular", test_outer_tabular);
+	g_test_add_func("/transform-join/tabular-keys", test_tabular_keys);
 	g_test_add_func("/transform-join/merge", test_merge);
 	return g_test_run();
 }

@@ -14,6 +14,13 @@ static void test_rows(void)
 			 "Field: v x v y | Max: 30 3 | Last *: 10 3");
 	assert_transform("reduce", "{'labelsToFields': true}", series,
 			 "Field: v v | host: x y | Max: 30 3");
+	assert_transform("reduce", "{'reducers': ['no', 'min']}", series,
+			 "Field: v x v y | Min: 10 2");
+	assert_transform("reduce", "{'reducers': []}", series,
+			 "Time: 1 2 | v x: 30 10\nTime: 1 2 | v y: 2 3");
+	assert_transform("reduce",
+			 "{'reducers': ['max'], 'fields': {'id': 'byType', 'options': 'time'}}",
+			 series, "Field: Time Time | Max: 2 2");
 }
 
 static void test_fields(void)

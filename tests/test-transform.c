@@ -130,11 +130,11 @@ static void test_notice(void)
 			"The transformation \"smoothing\" is not known: the data are shown "
 			"without it.");
 	notice = NULL;
-	g_assert_cmpstr(run_list(arena, "[{'id': 'reduce', 'options': {'reducers': ['no']}}]", two,
+	g_assert_cmpstr(run_list(arena, "[{'id': 'calculateField', 'options': {'reduce': {'reducer': 'no'}}}]", two,
 				 &notice),
 			==, "a: 1\nb: 2");
 	g_assert_cmpstr(notice, ==,
-			"The transformation \"reduce\" failed: the calculation \"no\" is not known. "
+			"The transformation \"calculateField\" failed: the calculation \"no\" is not known. "
 			"The data are shown as they came.");
 }
 

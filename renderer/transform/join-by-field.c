@@ -302,23 +302,38 @@ static void unref_array(void *array)
 	g_array_unref(array);
 }
 
-/* Rows of each key, in order. */
-static GHashTable *index_rows(Value *keys, size_t n)
+/* Rows of each key, by its text, as an object of JavaScript has them: 1 and "1" are one. */
+typedef struct {
+	GHashTable *rows; // text to GArray of size_t
+	GPtrArray *texts; // in the object's order
+} Index;
+
+static Index index_rows(Arena *arena, const Value *keys, size_t n)
 {
-	GHashTable *index = g_hash_table_new_full(value_hash, value_equal, NULL, unref_array);
+	Index index = { g_hash_table_new_full(g_str_hash, g_str_equal, NULL, unref_array),
+			g_ptr_array_new() };
 
 	for (size_t i = 0; i < n; i++) {
-		GArray *rows = g_hash_table_lookup(index, &keys[i]);
+		const char *text = value_to_text(arena, keys[i]);
+		GArray *rows = g_hash_table_lookup(index.rows, text);
 
-		if (is_missing(keys[i]))
-			continue;
 		if (!rows) {
 			rows = g_array_new(false, false, sizeof(size_t));
-			g_hash_table_insert(index, &keys[i], rows);
+			g_hash_table_insert(index.rows, (void *)text, rows);
+			g_ptr_array_add(index.texts, (void *)text);
 		}
 		g_array_append_val(rows, i);
 	}
+	if (index.texts->len)
+		g_qsort_with_data(index.texts->pdata, (int)index.texts->len, sizeof(void *),
+				  compare_object_keys, NULL);
 	return index;
+}
+
+static void index_clear(Index *index)
+{
+	g_hash_table_unref(index->rows);
+	g_ptr_array_unref(index->texts);
 }
 
 typedef struct {
@@ -327,78 +342,60 @@ typedef struct {
 	size_t *scratch; // n_parts
 } Tabular;
 
-/* Joins each row on the left with all of its key on the right. False: too many. */
-static bool add_matches(const Tabular *tabular, const Table *left, size_t part, GHashTable *index,
+/*
+ * Joins each row on the left with all of its key on the right. Only keys that are texts are
+ * remembered as matched: the browser looks for texts among what it keeps as it came. False: too
+ * many.
+ */
+static bool add_matches(const Tabular *tabular, const Table *left, size_t part, const Index *index,
 			GHashTable *matched, Table *out, bool *is_left_matched, GError **error)
 {
 	size_t n_parts = tabular->join->n_parts;
 
 	for (size_t i = 0; i < left->n; i++) {
-		Value *key = &g_array_index(left->keys, Value, i);
-		GArray *rows = is_missing(*key) ? NULL : g_hash_table_lookup(index, key);
+		Value key = g_array_index(left->keys, Value, i);
+		const char *text = value_to_text(tabular->context->arena, key);
+		GArray *rows = is_missing(key) ? NULL : g_hash_table_lookup(index->rows, text);
 
 		if (!rows)
 			continue;
 		is_left_matched[i] = true;
-		g_hash_table_add(matched, key);
+		if (key.kind == VALUE_STRING)
+			g_hash_table_add(matched, (void *)text);
 		if (!transform_has_room(tabular->context, out->n + rows->len,
 					tabular->join->n_columns + n_parts, error))
 			return false;
 		memcpy(tabular->scratch, picks_of(left, i, n_parts), n_parts * sizeof(size_t));
 		for (size_t r = 0; r < rows->len; r++) {
 			tabular->scratch[part] = g_array_index(rows, size_t, r);
-			add_row(out, tabular->scratch, n_parts, *key);
+			add_row(out, tabular->scratch, n_parts, key);
 		}
 	}
 	return true;
 }
 
-/* The number a key has as an object's index, which comes first in its order; else infinity. */
-static double index_number(Value key)
+/* Rows of either side that found none. */
+static void add_unmatched(const Tabular *tabular, const Table *left, size_t part,
+			  const Value *keys, const Index *index, GHashTable *matched, Table *out,
+			  const bool *is_left_matched)
 {
-	double number = key.kind == VALUE_NUMBER || key.kind == VALUE_STRING
-				? value_to_number(key)
-				: INFINITY;
-	bool is_index = number >= 0 && number < 4294967295.0 && number == floor(number);
-
-	return is_index ? number : INFINITY;
-}
-
-static int compare_right(const void *left, const void *right, void *data)
-{
-	const Value *keys = data;
-	double l = index_number(keys[*(const size_t *)left]);
-	double r = index_number(keys[*(const size_t *)right]);
-
-	return (l > r) - (l < r);
-}
-
-/*
- * Rows of either side that found none. On the right only texts are remembered as matched, as
- * the browser compares texts with what it stored as numbers.
- */
-static void add_unmatched(const Tabular *tabular, const Table *left, size_t part, Value *keys,
-			  GHashTable *matched, Table *out, const bool *is_left_matched)
-{
-	size_t n_parts = tabular->join->n_parts, n = tabular->join->parts[part].frame->n_rows;
-	g_autofree size_t *order = g_new(size_t, n + 1);
+	size_t n_parts = tabular->join->n_parts;
 
 	for (size_t i = 0; i < left->n; i++)
 		if (!is_left_matched[i])
 			add_row(out, picks_of(left, i, n_parts), n_parts,
 				g_array_index(left->keys, Value, i));
-	for (size_t i = 0; i < n; i++)
-		order[i] = i;
-	g_qsort_with_data(order, (int)n, sizeof(size_t), compare_right, keys);
 	for (size_t p = 0; p < n_parts; p++)
 		tabular->scratch[p] = FRAME_NULL_ROW;
-	for (size_t i = 0; i < n; i++) {
-		Value key = keys[order[i]];
+	for (unsigned t = 0; t < index->texts->len; t++) {
+		const GArray *rows = g_hash_table_lookup(index->rows, index->texts->pdata[t]);
 
-		if (key.kind == VALUE_STRING && g_hash_table_contains(matched, &key))
+		if (g_hash_table_contains(matched, index->texts->pdata[t]))
 			continue;
-		tabular->scratch[part] = order[i];
-		add_row(out, tabular->scratch, n_parts, key);
+		for (unsigned r = 0; r < rows->len; r++) {
+			tabular->scratch[part] = g_array_index(rows, size_t, r);
+			add_row(out, tabular->scratch, n_parts, keys[tabular->scratch[part]]);
+		}
 	}
 }
 
@@ -407,11 +404,11 @@ static bool join_part(const Tabular *tabular, Table *table, size_t part, bool is
 {
 	const Part *right = &tabular->join->parts[part];
 	Value *keys = keys_of(tabular->context->arena, right);
-	g_autoptr(GHashTable) index = index_rows(keys, right->frame->n_rows);
-	g_autoptr(GHashTable) matched = g_hash_table_new(value_hash, value_equal);
+	Index index = index_rows(tabular->context->arena, keys, right->frame->n_rows);
+	g_autoptr(GHashTable) matched = g_hash_table_new(g_str_hash, g_str_equal);
 	g_autofree bool *is_left_matched = g_new0(bool, table->n + 1);
 	Table out = table_new();
-	bool has_room = add_matches(tabular, table, part, index, matched, &out, is_left_matched,
+	bool has_room = add_matches(tabular, table, part, &index, matched, &out, is_left_matched,
 				    error) &&
 			transform_has_room(tabular->context,
 					   out.n + table->n + right->frame->n_rows,
@@ -419,7 +416,8 @@ static bool join_part(const Tabular *tabular, Table *table, size_t part, bool is
 					   error);
 
 	if (has_room && is_outer)
-		add_unmatched(tabular, table, part, keys, matched, &out, is_left_matched);
+		add_unmatched(tabular, table, part, keys, &index, matched, &out, is_left_matched);
+	index_clear(&index);
 	table_clear(table);
 	*table = out;
 	return has_room;

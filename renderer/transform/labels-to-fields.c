@@ -67,12 +67,13 @@ static GArray *distinct_labels(const Frame *frame, json_object *keep, const char
 	return labels;
 }
 
-static Field without_labels(const Field *field, const char *value_label)
+static Field without_labels(const Field *field, json_object *keep, const char *value_label)
 {
 	Field bare = *field;
-	const char *name = labels_get(&field->labels, value_label);
+	const char *name = is_kept(keep, value_label) ? labels_get(&field->labels, value_label)
+						      : NULL;
 
-	if (!field->labels.n)
+	if (!field->labels.items)
 		return bare;
 	if (name)
 		bare.name = name;
@@ -96,8 +97,8 @@ static Frame *to_columns(const TransformContext *context, const Frame *frame, js
 			 GError **error)
 {
 	const char *value_label = json_get_text(options, "valueLabel", "");
-	g_autoptr(GArray) labels =
-		distinct_labels(frame, json_get_array(options, "keepLabels"), value_label);
+	json_object *keep = json_get_array(options, "keepLabels");
+	g_autoptr(GArray) labels = distinct_labels(frame, keep, value_label);
 	size_t n_fields = frame->n_fields + labels->len;
 	Frame *out = arena_new_one(context->arena, Frame);
 
@@ -107,7 +108,7 @@ static Frame *to_columns(const TransformContext *context, const Frame *frame, js
 	out->n_fields = n_fields;
 	out->fields = arena_new_array(context->arena, Field, n_fields);
 	for (size_t f = 0; f < frame->n_fields; f++)
-		out->fields[f] = without_labels(&frame->fields[f], value_label);
+		out->fields[f] = without_labels(&frame->fields[f], keep, value_label);
 	for (size_t l = 0; l < labels->len; l++)
 		out->fields[frame->n_fields + l] = constant(
 			context->arena, &g_array_index(labels, Label, l), frame->n_rows);
@@ -119,10 +120,12 @@ static Frame *to_columns(const TransformContext *context, const Frame *frame, js
 static void put_label(Value *keys, Value *values, size_t *n, const Label *label)
 {
 	keys[*n] = value_of_string(label->key);
-	values[(*n)++] = value_of_string(label->value);
+	if (label->value)
+		values[*n] = value_of_string(label->value);
+	(*n)++;
 }
 
-/* A frame of a field's labels: those asked for, in their order. */
+/* A frame of a field's labels: those asked for, in their order; NULL where there are none. */
 static Frame *to_rows(Arena *arena, Field *field, Frame *frame, Frames *frames, json_object *keep)
 {
 	Frame *out = frame_new(arena, 2, 0);
@@ -134,15 +137,17 @@ static Frame *to_rows(Arena *arena, Field *field, Frame *frame, Frames *frames, 
 		const char *key = json_object_get_string(json_object_array_get_idx(keep, i));
 		Label label = { key, key ? labels_get(&field->labels, key) : NULL };
 
-		if (label.value)
+		if (key)
 			put_label(keys, values, &out->n_rows, &label);
 	}
-	for (size_t i = 0; n_keep == 0 && i < field->labels.n; i++)
+	for (size_t i = 0; !keep && i < field->labels.n; i++)
 		put_label(keys, values, &out->n_rows, &field->labels.items[i]);
 	out->name = field_display_name(arena, field, frame, frames);
+	out->ref_id = frame->ref_id;
+	out->meta = frame->meta;
 	out->fields[0] = field_of_values("label", FIELD_STRING, keys);
 	out->fields[1] = field_of_values("value", FIELD_STRING, values);
-	return out;
+	return out->n_rows ? out : NULL;
 }
 
 static Frames *run(const TransformContext *context, Frames *frames, json_object *options,
@@ -154,12 +159,16 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 	for (size_t i = 0; i < frames->n; i++) {
 		Frame *frame = frames->items[i];
 
-		for (size_t f = 0; is_rows && f < frame->n_fields; f++)
-			if (frame->fields[f].labels.n)
-				frames_append(context->arena, out,
-					      to_rows(context->arena, &frame->fields[f], frame,
-						      frames,
-						      json_get_array(options, "keepLabels")));
+		for (size_t f = 0; is_rows && f < frame->n_fields; f++) {
+			Frame *rows = frame->fields[f].labels.items
+					      ? to_rows(context->arena, &frame->fields[f], frame,
+							frames,
+							json_get_array(options, "keepLabels"))
+					      : NULL;
+
+			if (rows)
+				frames_append(context->arena, out, rows);
+		}
 		if (is_rows)
 			continue;
 		frame = to_columns(context, frame, options, error);

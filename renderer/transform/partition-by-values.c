@@ -25,26 +25,37 @@ static const char *key_text(const Partition *partition, size_t field, size_t row
 			     field_value(partition->frame, &partition->frame->fields[field], row));
 }
 
+/* A name given by the data source or by hand stands for the field's own. */
+static const char *key_name(const Field *field)
+{
+	if (field->config.display_name_from_ds)
+		return field->config.display_name_from_ds;
+	return field->config.display_name ? field->config.display_name : field->name;
+}
+
 static const char *frame_name(const Partition *partition, size_t row)
 {
 	json_object *naming = partition->naming;
-	bool is_with_names = json_get_bool(naming, "withNames", false);
+	bool is_with_names = json_get_bool(naming, "withNames", false), is_first = true;
+	const char *before = partition->frame->name;
 	GString *name = g_string_new(NULL);
 
 	if (json_get_bool(naming, "asLabels", true))
 		return g_string_free(name, TRUE), partition->frame->name;
-	if (json_get_bool(naming, "append", false) && partition->frame->name)
-		g_string_append(name, partition->frame->name);
 	for (size_t f = 0; f < partition->frame->n_fields; f++) {
 		if (!partition->is_key[f])
 			continue;
-		if (name->len)
+		if (!is_first)
 			g_string_append(name, json_get_text(naming, "separator2", " "));
+		is_first = false;
 		if (is_with_names)
-			g_string_append_printf(name, "%s%s", partition->frame->fields[f].name,
+			g_string_append_printf(name, "%s%s",
+					       key_name(&partition->frame->fields[f]),
 					       json_get_text(naming, "separator1", "="));
 		g_string_append(name, key_text(partition, f, row));
 	}
+	if (json_get_bool(naming, "append", false) && before && before[0])
+		g_string_prepend(g_string_prepend_c(name, ' '), before);
 	return arena_take_string(partition->arena, name);
 }
 
@@ -53,7 +64,7 @@ static void add_labels(const Partition *partition, Field *field, size_t row)
 	for (size_t f = 0; f < partition->frame->n_fields; f++)
 		if (partition->is_key[f])
 			field->labels = labels_with(partition->arena, &field->labels,
-						    partition->frame->fields[f].name,
+						    key_name(&partition->frame->fields[f]),
 						    key_text(partition, f, row));
 }
 

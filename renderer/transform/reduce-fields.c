@@ -4,7 +4,6 @@
 #include "renderer/data/matcher.h"
 #include "renderer/data/names.h"
 #include "renderer/data/reduce.h"
-#include "renderer/error.h"
 #include "renderer/json.h"
 #include "renderer/transform/rows.h"
 
@@ -22,7 +21,8 @@ typedef struct {
 	GPtrArray *label_keys; // columns of their own; empty: none
 } Reduction;
 
-static bool find_reducers(Reduction *reduction, json_object *ids, GError **error)
+/* Unknown ones are left out, as in the browser. */
+static void find_reducers(Reduction *reduction, json_object *ids)
 {
 	size_t n = ids ? json_object_array_length(ids) : 0;
 
@@ -35,14 +35,9 @@ static bool find_reducers(Reduction *reduction, json_object *ids, GError **error
 					   : "";
 		const Reducer *reducer = reducer_find(text);
 
-		if (!reducer) {
-			g_set_error(error, RENDER_ERROR, RENDER_ERROR_DATA,
-				    "the calculation \"%s\" is not known", text);
-			return false;
-		}
-		reduction->reducers[reduction->n_reducers++] = reducer;
+		if (reducer)
+			reduction->reducers[reduction->n_reducers++] = reducer;
 	}
-	return true;
 }
 
 static bool find_matcher(Reduction *reduction, json_object *options, bool is_with_time,
@@ -264,8 +259,12 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 	bool is_in_place = strcmp(mode, "reduceFields") == 0;
 	bool is_with_time = is_in_place && json_get_bool(options, "includeTimeField", false);
 
-	if (!find_reducers(&reduction, json_get_array(options, "reducers"), error) ||
-	    !find_matcher(&reduction, options, is_with_time, error))
+	json_object *ids = json_get_array(options, "reducers");
+
+	if (ids && json_object_array_length(ids) == 0)
+		return frames;
+	find_reducers(&reduction, ids);
+	if (!find_matcher(&reduction, options, is_with_time, error))
 		return NULL;
 	if (is_in_place)
 		return reduce_in_place(&reduction);
