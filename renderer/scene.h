@@ -153,7 +153,7 @@ typedef struct {
 	TextStyle style;
 	Color color;
 	bool is_underlined, is_struck;
-	const char *whole; // what text_ellipsize() cut: who reads the page finds all of it; or NULL
+	const char *whole; // what `text` is the beginning of: who reads the page finds all; or NULL
 } SceneText;
 
 void scene_text(Scene *scene, const SceneText *text);

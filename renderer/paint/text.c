@@ -33,16 +33,20 @@ static void draw_decoration(cairo_t *cairo, TextContext *context, const SceneTex
 		draw_line(cairo, 0, -size * 0.3, width, fmax(1, size * 0.05));
 }
 
-/* The rest of a text that an ellipsis stands for, "" where there is none. */
-static const char *rest_of(const SceneText *text)
+/* The rest of a text that is not drawn; "" where there is none. */
+typedef struct {
+	const char *text;
+	bool is_ellipsis; // an ellipsis stands for it, else it follows the last letter
+} Rest;
+
+static Rest rest_of(const SceneText *text)
 {
 	static const char ellipsis[] = "\u2026";
-	size_t n = strlen(text->text), n_ellipsis = strlen(ellipsis);
+	bool is_ellipsis = g_str_has_suffix(text->text, ellipsis);
+	size_t n = strlen(text->text) - (is_ellipsis ? strlen(ellipsis) : 0);
+	bool is_cut = text->whole && strncmp(text->whole, text->text, n) == 0;
 
-	if (!text->whole || !g_str_has_suffix(text->text, ellipsis) ||
-	    strncmp(text->whole, text->text, n - n_ellipsis) != 0)
-		return "";
-	return text->whole + n - n_ellipsis;
+	return (Rest){ is_cut ? text->whole + n : "", is_ellipsis };
 }
 
 static void show_run(cairo_t *cairo, const TextRun *run)
@@ -51,31 +55,32 @@ static void show_run(cairo_t *cairo, const TextRun *run)
 			       run->clusters, run->n_clusters, run->cluster_flags);
 }
 
-/* A run whose last cluster is read as `rest`. */
-static void show_cut_run(cairo_t *cairo, const TextRun *run, const char *rest)
+/* A run whose last cluster is read as the rest, or as itself with the rest. */
+static void show_cut_run(cairo_t *cairo, const TextRun *run, Rest rest)
 {
 	int last = run->n_clusters - 1;
 	g_autofree cairo_text_cluster_t *clusters =
 		g_memdup2(run->clusters, (size_t)run->n_clusters * sizeof(*clusters));
-	int n_kept = run->n_bytes - clusters[last].num_bytes;
-	g_autofree char *text = g_strdup_printf("%.*s%s", n_kept, run->text, rest);
+	int n_left_out = rest.is_ellipsis ? clusters[last].num_bytes : 0;
+	int n_kept = run->n_bytes - n_left_out, n_rest = (int)strlen(rest.text);
+	g_autofree char *text = g_strdup_printf("%.*s%s", n_kept, run->text, rest.text);
 	TextRun cut = *run;
 
-	clusters[last].num_bytes = (int)strlen(rest);
+	clusters[last].num_bytes += n_rest - n_left_out;
 	cut.text = text;
-	cut.n_bytes = n_kept + clusters[last].num_bytes;
+	cut.n_bytes = n_kept + n_rest;
 	cut.clusters = clusters;
 	show_run(cairo, &cut);
 }
 
 /* Glyphs that a page's reader can select and search. */
-static void show_line(cairo_t *cairo, const TextLine *line, const char *rest, double size_px,
+static void show_line(cairo_t *cairo, const TextLine *line, Rest rest, double size_px,
 		      double bolder_px)
 {
 	cairo_set_line_width(cairo, bolder_px);
 	for (size_t i = 0; i < line->n_runs; i++) {
 		const TextRun *run = &line->runs[i];
-		bool is_cut = rest[0] && i + 1 == line->n_runs && run->n_clusters > 0 &&
+		bool is_cut = rest.text[0] && i + 1 == line->n_runs && run->n_clusters > 0 &&
 			      run->cluster_flags == 0;
 
 		run_font_set(cairo, run->font, size_px, CAIRO_HINT_STYLE_NONE);
