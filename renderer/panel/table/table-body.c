@@ -134,6 +134,7 @@ static TableCell make_cell(const TableBody *body, Scene *scene, TableColumn *col
 
 	table_column_prepare(body->context, column);
 	cell.display = display_value(column->display, cell.value);
+	cell.seen_right = fmin(rect_right(cell.box), rect_right(box));
 	cell.content = rect_inset(cell.box, TABLE_CELL_PAD);
 	cell.content.height -= border;
 	cell.content.width -= column->is_last ? 0 : border;

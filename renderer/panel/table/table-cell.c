@@ -198,11 +198,32 @@ void table_cell_push_clip(const TableCell *cell)
 	scene_push_clip_rect(cell->scene, cell->box);
 }
 
+/* A copy of the letters of which something can be seen left of `width_px`; NULL: all of them. */
+static char *seen_part(const TableCell *cell, const char *text, const TextStyle *style,
+		       double width_px)
+{
+	const double narrowest_px = 2; // of a letter, on the average
+	long low = 0, high = g_utf8_strlen(text, -1);
+	long n = high;
+
+	high = MIN(high, (long)(width_px / narrowest_px) + 1);
+	while (low < high) {
+		long middle = (low + high) / 2;
+		g_autofree char *part = g_utf8_substring(text, 0, middle);
+
+		if (text_width(cell->context->text, style, part) < width_px)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < n ? g_utf8_substring(text, 0, low) : NULL;
+}
+
 void table_cell_line(const TableCell *cell, const char *text, const TextStyle *style)
 {
 	double width = text_width(cell->context->text, style, text);
 	double x = table_cell_x(cell, width);
-	bool is_cut = x < cell->box.x || x + width > rect_right(cell->box);
+	bool is_cut = x < cell->box.x || x + width > cell->seen_right;
 	double line_top = cell->content.y + (cell->content.height - TABLE_LINE) / 2;
 	SceneText line = {
 		.text = text,
@@ -214,6 +235,13 @@ void table_cell_line(const TableCell *cell, const char *text, const TextStyle *s
 		.is_struck = cell->look.is_struck,
 	};
 
+	g_autofree char *seen =
+		is_cut ? seen_part(cell, text, style, cell->seen_right - x) : NULL;
+
+	if (seen) {
+		line.text = seen;
+		line.whole = text;
+	}
 	if (table_cell_is_link(cell))
 		table_cell_set_link(cell, &line);
 	if (is_cut)

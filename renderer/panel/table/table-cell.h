@@ -21,6 +21,7 @@ typedef struct {
 	size_t row;
 	Rect box;     // with its borders at the right and below
 	Rect content; // without borders and padding
+	double seen_right; // as far as the cell can be seen: its own or the table's right
 	Value value;
 	DisplayValue display;
 	TableLook look;

@@ -143,7 +143,8 @@ static void draw_result(const TableFooter *footer, Scene *scene, const char *tex
 					.x = line.x + shift,
 					.baseline_y = line.y + 2 + text_ascent_px(TABLE_FONT),
 					.style = style,
-					.color = footer->context->theme->text_primary });
+					.color = footer->context->theme->text_primary,
+					.whole = plain });
 }
 
 static void draw_line(const TableFooter *footer, Scene *scene, size_t index, const char *id,

@@ -96,8 +96,8 @@ static void draw_icon(const TableHeader *header, Scene *scene, const Mark *mark,
 		    header->context->theme->text_secondary);
 }
 
-static void draw_name(const TableHeader *header, Scene *scene, char **lines, double x,
-		      double bottom)
+static void draw_name(const TableHeader *header, Scene *scene, const TableColumn *column,
+		      char **lines, double x, double bottom)
 {
 	double top = bottom - g_strv_length(lines) * TABLE_LINE;
 
@@ -107,7 +107,8 @@ static void draw_name(const TableHeader *header, Scene *scene, char **lines, dou
 					 .x = x,
 					 .baseline_y = top + 2 + text_ascent_px(TABLE_FONT),
 					 .style = name_style(),
-					 .color = header->context->theme->text_secondary });
+					 .color = header->context->theme->text_secondary,
+					 .whole = column->wraps_header ? NULL : column->name });
 }
 
 void table_header_draw(const TableHeader *header, Scene *scene, const TableColumn *column,
@@ -132,7 +133,7 @@ void table_header_draw(const TableHeader *header, Scene *scene, const TableColum
 			  &(Mark){ type_icon(column->field->type), TYPE_ICON, ICON_RISE }, x,
 			  bottom);
 	x += type;
-	draw_name(header, scene, lines, x, bottom);
+	draw_name(header, scene, column, lines, x, bottom);
 	x += name + GAP;
 	for (int i = 0; i < n_marks; i++) {
 		draw_icon(header, scene, &marks[i], x, bottom);
