@@ -5,6 +5,7 @@
 #include "api/grafana/url.h"
 
 #include "renderer/json.h"
+#include "renderer/transform/transform.h"
 
 #include <math.h>
 #include <string.h>
@@ -383,6 +384,31 @@ static void drop_hidden(const QueryBatch *batch, QueryResult *result, size_t fir
 	result->frames->n = n;
 }
 
+/* The other panel's data as its own transformations leave them. */
+static void transform_shared(const QueryBatch *batch, QueryResult *result, size_t first,
+			     Frames *annotations)
+{
+	const PanelQuery *shared = batch->shared;
+	const TransformContext context = {
+		.arena = result->arena,
+		.interpolator = shared->context.interpolator,
+		.zone = shared->context.time->zone,
+		.now_ms = shared->context.time->now_ms,
+		.max_cells = shared->context.limits.max_cells,
+	};
+	Frames *frames = frames_new(result->arena), *events = annotations;
+
+	for (size_t i = first; i < result->frames->n; i++)
+		frames_append(result->arena, frames, result->frames->items[i]);
+	frames = transforms_run(&context, shared->panel->transformations, frames, &events,
+				&result->error);
+	result->frames->n = first;
+	for (size_t i = 0; i < frames->n; i++)
+		frames_append(result->arena, result->frames, frames->items[i]);
+	if (events)
+		*annotations = *events;
+}
+
 static void finish_shared(const QueryBatch *batch, QueryResult *result)
 {
 	size_t first = result->frames->n;
@@ -391,6 +417,8 @@ static void finish_shared(const QueryBatch *batch, QueryResult *result)
 		strcmp(json_get_text(batch->shared_target, "topic", ""), "annotations") == 0;
 
 	panel_query_finish(batch->shared, result, annotations);
+	if (json_get_bool(batch->shared_target, "withTransforms", false))
+		transform_shared(batch, result, first, annotations);
 	if (is_annotations)
 		result->frames->n = first;
 	for (size_t i = 0; i < annotations->n; i++) {
