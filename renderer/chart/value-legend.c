@@ -3,6 +3,7 @@
 #include "renderer/data/format.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* --- Thresholds --- */
@@ -93,6 +94,45 @@ static const char *mapping_label(Arena *arena, const ValueMapping *mapping)
 	return "";
 }
 
+/* Keys that are whole numbers, INFINITY for others. */
+static double number_key(const ValueMapping *mapping)
+{
+	size_t digits = strspn(mapping->key, "0123456789");
+	bool is_number = mapping->kind == MAPPING_VALUE && digits > 0 && digits < 10 &&
+			 mapping->key[digits] == '\0' && (digits == 1 || mapping->key[0] != '0');
+
+	return is_number ? g_ascii_strtod(mapping->key, NULL) : INFINITY;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+	const ValueMapping *left = *(const ValueMapping *const *)a;
+	const ValueMapping *right = *(const ValueMapping *const *)b;
+	double left_key = number_key(left), right_key = number_key(right);
+
+	if (left_key != right_key)
+		return left_key < right_key ? -1 : 1;
+	return (left > right) - (left < right);
+}
+
+/* The values of a mapping come in JavaScript's order of keys: whole numbers first, ascending. */
+static const ValueMapping **in_order(Arena *arena, const FieldConfig *config)
+{
+	size_t n = config->n_mappings;
+	const ValueMapping **ordered = arena_new_array(arena, const ValueMapping *, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		ordered[i] = &config->mappings[i];
+	for (size_t from = 0, to; from < n; from = to) {
+		for (to = from; to < n && ordered[to]->kind == MAPPING_VALUE; to++)
+			;
+		if (to > from)
+			qsort(ordered + from, to - from, sizeof(*ordered), compare_keys);
+		to = MAX(to, from + 1);
+	}
+	return ordered;
+}
+
 static bool is_shared(const FieldConfig *const *configs, size_t index)
 {
 	for (size_t i = 0; i < index; i++)
@@ -112,13 +152,13 @@ LegendItem *mapping_legend_items(Arena *arena, const Theme *theme,
 
 	*n = 0;
 	for (size_t i = 0; i < n_configs; i++) {
-		const FieldConfig *config = configs[i];
+		const ValueMapping **ordered = in_order(arena, configs[i]);
 
-		for (size_t m = 0; m < config->n_mappings && !is_shared(configs, i); m++) {
+		for (size_t m = 0; m < configs[i]->n_mappings && !is_shared(configs, i); m++) {
 			LegendItem *item = &items[(*n)++];
 
-			item->label = mapping_label(arena, &config->mappings[m]);
-			item->color = theme_color(theme, config->mappings[m].result.color);
+			item->label = mapping_label(arena, ordered[m]);
+			item->color = theme_color(theme, ordered[m]->result.color);
 		}
 	}
 	return items;
