@@ -1,32 +1,12 @@
 #include "renderer/chart/graph-series.h"
 
+#include "renderer/chart/graph-drawing.h"
 #include "renderer/chart/line-stroke.h"
-#include "renderer/chart/path/series-path.h"
-#include "renderer/chart/series-paint.h"
 #include "renderer/chart/threshold-style.h"
 #include "renderer/json.h"
 
 #include <math.h>
 #include <string.h>
-
-typedef enum { DRAW_LINE, DRAW_BARS, DRAW_POINTS } DrawStyle;
-
-/* A series with everything decided about how it looks. */
-typedef struct {
-	const PanelContext *context;
-	const GraphData *data;
-	const Plot *plot;
-	Scene *scene;
-	const GraphSeries *series;
-	size_t index;
-	SeriesValues values;
-	DrawStyle style;
-	double line_width; // CSS px
-	double fill_opacity; // 0..1
-	SeriesPaint paint;
-	int lower;	  // series below, whose line cuts the area; -1: none
-	int fill_direction; // 0: to the base line, -1 down, 1 up
-} Drawing;
 
 /* --- Style --- */
 
@@ -50,7 +30,7 @@ static LineInterpolation interpolation_of(const FieldConfig *config)
 	return strcmp(name, "stepAfter") == 0 ? LINE_STEP_AFTER : LINE_LINEAR;
 }
 
-static void set_paints(Drawing *drawing)
+static void set_paints(GraphDrawing *drawing)
 {
 	const GraphSeries *series = drawing->series;
 
@@ -74,7 +54,7 @@ static int find_series(const GraphData *data, const char *name)
 	return -1;
 }
 
-static void set_band(Drawing *drawing)
+static void set_band(GraphDrawing *drawing)
 {
 	enum { DEFAULT_OPACITY = 35 }; // of the old graph panel
 	const Stack *stack = &drawing->data->stack;
@@ -102,7 +82,7 @@ static void set_band(Drawing *drawing)
 
 /* --- Paths --- */
 
-static double base_value(const Drawing *drawing)
+double graph_base_value(const GraphDrawing *drawing)
 {
 	const Scale *scale = &drawing->plot->scales[drawing->series->scale + 1];
 
@@ -136,56 +116,24 @@ static LineStyle line_style(const FieldConfig *config, double ratio, bool has_fi
 	};
 }
 
-static BarStyle own_bar_style(const FieldConfig *config)
-{
-	return (BarStyle){
-		.width_factor = custom_number(config, "barWidthFactor", 0.6),
-		.max_width_css = custom_number(config, "barMaxWidth", 200),
-		.alignment = (int)custom_number(config, "barAlignment", 0),
-	};
-}
-
-static BarStyle chart_bar_style(const SeriesBars *bars)
-{
-	return (BarStyle){
-		.slots = bars->slots,
-		.radius = bars->radius,
-		.width_factor = 1,
-		.max_width_css = INFINITY,
-		.alignment = 1,
-	};
-}
-
-static BarStyle bar_style(const Drawing *drawing)
-{
-	const GraphData *data = drawing->data;
-	BarStyle style = data->bars ? chart_bar_style(&data->bars[drawing->index])
-				    : own_bar_style(&drawing->series->field->config);
-
-	style.line_width = drawing->line_width;
-	style.fill_to = base_value(drawing);
-	style.lower = drawing->lower >= 0 ? data->series[drawing->lower].values : NULL;
-	return style;
-}
-
-static SeriesPath series_path(const Drawing *drawing)
+static SeriesPath series_path(const GraphDrawing *drawing)
 {
 	const FieldConfig *config = &drawing->series->field->config;
 
 	if (drawing->style == DRAW_BARS) {
-		BarStyle style = bar_style(drawing);
+		BarStyle style = graph_bar_style(drawing);
 
 		return bar_path(&drawing->values, &style);
 	}
 	LineStyle style = line_style(config, drawing->plot->ratio,
 				     drawing->paint.has_fill || drawing->fill_direction != 0,
-				     base_value(drawing));
+				     graph_base_value(drawing));
 
 	return line_path(&drawing->values, &style);
 }
 
 /* One value across the whole width. */
-static SeriesPath constant_path(const Drawing *drawing)
+static SeriesPath constant_path(const GraphDrawing *drawing)
 {
 	SeriesPath path = { .stroke = path_new() };
 	size_t row = 0;
@@ -200,7 +148,7 @@ static SeriesPath constant_path(const Drawing *drawing)
 	path_move_to(path.stroke, js_round(area.x), y);
 	path_line_to(path.stroke, js_round(rect_right(area)), y);
 	if (drawing->paint.has_fill) {
-		double base = series_y(&drawing->values, base_value(drawing));
+		double base = series_y(&drawing->values, graph_base_value(drawing));
 
 		path.fill = path_new();
 		path_append(path.fill, path.stroke);
@@ -211,7 +159,7 @@ static SeriesPath constant_path(const Drawing *drawing)
 }
 
 /* What lies on the far side of the lower series' line: only there the area is filled. */
-static Path *band_clip(const Drawing *drawing, Path **gaps)
+static Path *band_clip(const GraphDrawing *drawing, Path **gaps)
 {
 	const GraphSeries *lower = &drawing->data->series[drawing->lower];
 	SeriesValues values = values_of(drawing->data, drawing->plot, lower);
@@ -230,7 +178,7 @@ static Path *band_clip(const Drawing *drawing, Path **gaps)
 
 /* --- Drawing --- */
 
-static void draw_fill(const Drawing *drawing, SeriesPath *path)
+static void draw_fill(const GraphDrawing *drawing, SeriesPath *path)
 {
 	Path *gaps = NULL;
 	bool has_clip = drawing->lower >= 0 && drawing->style != DRAW_BARS;
@@ -253,16 +201,16 @@ static void draw_fill(const Drawing *drawing, SeriesPath *path)
 }
 
 /* Lines of odd widths run through the middle of pixels. */
-static double odd_offset(const Plot *plot, double width_dp)
+double graph_odd_offset(const Plot *plot, double width_dp)
 {
 	return plot->is_unaligned ? 0 : fmod(width_dp, 2) / 2;
 }
 
-static void draw_path(const Drawing *drawing, SeriesPath *path)
+static void draw_path(const GraphDrawing *drawing, SeriesPath *path)
 {
 	double dash[LINE_MAX_DASH];
 	double width = drawing->line_width * drawing->plot->ratio;
-	double offset = odd_offset(drawing->plot, width);
+	double offset = graph_odd_offset(drawing->plot, width);
 	Path *gaps = path->gaps ? gaps_clip(path->gaps, drawing->plot) : NULL;
 	bool has_gaps = gaps != NULL;
 
@@ -280,82 +228,6 @@ static void draw_path(const Drawing *drawing, SeriesPath *path)
 	scene_pop_transform(drawing->scene);
 }
 
-/* --- Bars with colours of their own --- */
-
-/* All bars of one colour. */
-typedef struct {
-	Color color;
-	Path *path;
-} ColoredBars;
-
-static gpointer color_key(Color color)
-{
-	guint red = (guint)color.red, green = (guint)color.green, blue = (guint)color.blue;
-
-	return GUINT_TO_POINTER(red << 24 | green << 16 | blue << 8 | (guint)(color.alpha * 255));
-}
-
-static Path *path_of_color(GArray *all, GHashTable *indexes, Color color)
-{
-	gpointer key = color_key(color), index;
-
-	if (g_hash_table_lookup_extended(indexes, key, NULL, &index))
-		return g_array_index(all, ColoredBars, GPOINTER_TO_UINT(index)).path;
-	ColoredBars bars = { color, path_new() };
-
-	g_hash_table_insert(indexes, key, GUINT_TO_POINTER(all->len));
-	g_array_append_val(all, bars);
-	return bars.path;
-}
-
-static GArray *bars_by_color(const Drawing *drawing, bool *has_outline)
-{
-	const SeriesBars *look = &drawing->data->bars[drawing->index];
-	BarStyle style = bar_style(drawing);
-	g_autoptr(GArray) bars = bars_find(&drawing->values, &style, has_outline);
-	g_autoptr(GHashTable) indexes = g_hash_table_new(NULL, NULL);
-	GArray *all = g_array_new(FALSE, FALSE, sizeof(ColoredBars));
-
-	for (guint i = 0; i < bars->len; i++) {
-		const PlacedBar *bar = &g_array_index(bars, PlacedBar, i);
-
-		bar_add(path_of_color(all, indexes, look->colors[bar->row]), drawing->plot, bar,
-			look->radius);
-	}
-	return all;
-}
-
-static void draw_colored_bars(const Drawing *drawing)
-{
-	double width = drawing->line_width * drawing->plot->ratio;
-	double offset = odd_offset(drawing->plot, width);
-	double opacity = drawing->data->bars[drawing->index].opacity;
-	bool has_outline;
-	g_autoptr(GArray) all = bars_by_color(drawing, &has_outline);
-
-	scene_push_transform(drawing->scene, (Point){ offset, offset }, 0, 1);
-	scene_push_clip_rect(drawing->scene, rect_inset(drawing->plot->area, -width / 2));
-	for (guint i = 0; i < all->len; i++) {
-		ColoredBars *bars = &g_array_index(all, ColoredBars, i);
-		Path *path = path_new();
-		Color fill = opacity < 1 ? color_with_alpha(bars->color, opacity) : bars->color;
-
-		path_append(path, bars->path);
-		scene_take_fill(drawing->scene, path, PAINT_COLOR(fill), (FillStyle){ 0 });
-	}
-	for (guint i = 0; i < all->len; i++) {
-		ColoredBars *bars = &g_array_index(all, ColoredBars, i);
-
-		if (has_outline)
-			scene_take_stroke(drawing->scene, bars->path, PAINT_COLOR(bars->color),
-					  (StrokeStyle){ .width_px = width, .join = JOIN_ROUND });
-		else
-			path_free(bars->path);
-	}
-	scene_pop_clip(drawing->scene);
-	scene_pop_transform(drawing->scene);
-}
-
 /* --- Points --- */
 
 static double default_point_size(double line_width)
@@ -364,7 +236,7 @@ static double default_point_size(double line_width)
 }
 
 /* Points are shown by themselves where they stand far enough apart. */
-static bool has_room_for_points(const Drawing *drawing)
+static bool has_room_for_points(const GraphDrawing *drawing)
 {
 	const GraphData *data = drawing->data;
 	double from = plot_x(drawing->plot, data->x[data->view_first]);
@@ -374,7 +246,7 @@ static bool has_room_for_points(const Drawing *drawing)
 	return (double)data->view_last - (double)data->view_first <= fabs(to - from) / space;
 }
 
-static bool shows_points(const Drawing *drawing)
+static bool shows_points(const GraphDrawing *drawing)
 {
 	const char *show = custom_text(&drawing->series->field->config, "showPoints", "auto");
 
@@ -405,7 +277,7 @@ static GArray *isolated_rows(const SeriesValues *values)
 	return rows;
 }
 
-static bool shows_isolated(const Drawing *drawing)
+static bool shows_isolated(const GraphDrawing *drawing)
 {
 	const FieldConfig *config = &drawing->series->field->config;
 
@@ -414,7 +286,7 @@ static bool shows_isolated(const Drawing *drawing)
 	       !custom_boolean(config, "spanNulls", false);
 }
 
-static void draw_points(const Drawing *drawing)
+static void draw_points(const GraphDrawing *drawing)
 {
 	double size = custom_number(&drawing->series->field->config, "pointSize", 5);
 	double border = fmax(1, 0.2 * default_point_size(drawing->line_width));
@@ -435,7 +307,7 @@ static void draw_points(const Drawing *drawing)
 	}
 	Path *path = points_path(&values, fmax(0, radius), isolated);
 	Path *outline = path_new();
-	double offset = odd_offset(drawing->plot, border * ratio), room = 2 * radius;
+	double offset = graph_odd_offset(drawing->plot, border * ratio), room = 2 * radius;
 
 	path_append(outline, path);
 	scene_push_transform(drawing->scene, (Point){ offset, offset }, 0, 1);
@@ -449,14 +321,15 @@ static void draw_points(const Drawing *drawing)
 
 /* --- Altogether --- */
 
-static bool prepare(Drawing *drawing, size_t index)
+bool graph_drawing_prepare(GraphDrawing *drawing, size_t index)
 {
 	const GraphSeries *series = &drawing->data->series[index];
 	const FieldConfig *config = &series->field->config;
 
 	drawing->series = series;
 	drawing->index = index;
-	if (!series->is_shown || series->is_drawn_apart || drawing->plot->scales[series->scale + 1].is_empty)
+	if (!series->is_shown || series->is_drawn_apart ||
+	    drawing->plot->scales[series->scale + 1].is_empty)
 		return false;
 	drawing->style = drawing->data->bars ? DRAW_BARS : draw_style(config);
 	drawing->line_width = fmax(0, custom_number(config, "lineWidth", 1));
@@ -468,7 +341,7 @@ static bool prepare(Drawing *drawing, size_t index)
 	return true;
 }
 
-static void draw_series(Drawing *drawing)
+static void draw_series(GraphDrawing *drawing)
 {
 	bool has_bars = drawing->data->bars != NULL;
 	bool is_constant = !has_bars && strcmp(custom_text(&drawing->series->field->config,
@@ -476,7 +349,7 @@ static void draw_series(Drawing *drawing)
 					       "constant") == 0;
 
 	if (has_bars && drawing->data->bars[drawing->index].colors) {
-		draw_colored_bars(drawing);
+		graph_colored_bars_draw(drawing);
 		return;
 	}
 	if (drawing->style != DRAW_POINTS) {
@@ -492,16 +365,16 @@ static void draw_series(Drawing *drawing)
 void graph_series_draw(const PanelContext *context, const GraphData *data, const Plot *plot,
 		       Scene *scene)
 {
-	Drawing drawing = { .context = context, .data = data, .plot = plot, .scene = scene };
+	GraphDrawing drawing = { .context = context, .data = data, .plot = plot, .scene = scene };
 
 	if (data->n_rows == 0 || data->view_first > data->view_last)
 		return;
 	for (size_t i = 0; i < data->n_series; i++)
-		if (prepare(&drawing, i))
+		if (graph_drawing_prepare(&drawing, i))
 			draw_series(&drawing);
 }
 
-static bool shows_values(const Drawing *drawing)
+static bool shows_values(const GraphDrawing *drawing)
 {
 	enum { LEAST_WIDTH = 30 };
 
@@ -512,7 +385,7 @@ static bool shows_values(const Drawing *drawing)
 	return shows_points(drawing);
 }
 
-static void draw_values(const Drawing *drawing)
+static void draw_values(const GraphDrawing *drawing)
 {
 	const SeriesValues *values = &drawing->values;
 	DisplayProcessor processor = display_processor(
@@ -544,12 +417,12 @@ static void draw_values(const Drawing *drawing)
 void graph_values_draw(const PanelContext *context, const GraphData *data, const Plot *plot,
 		       Scene *scene)
 {
-	Drawing drawing = { .context = context, .data = data, .plot = plot, .scene = scene };
+	GraphDrawing drawing = { .context = context, .data = data, .plot = plot, .scene = scene };
 
 	if (data->n_rows == 0 || data->view_first > data->view_last)
 		return;
 	for (size_t i = 0; i < data->n_series; i++)
-		if (prepare(&drawing, i) && shows_values(&drawing))
+		if (graph_drawing_prepare(&drawing, i) && shows_values(&drawing))
 			draw_values(&drawing);
 }
 
@@ -567,16 +440,4 @@ void graph_thresholds_draw(const GraphData *data, const Plot *plot, Scene *scene
 		thresholds_draw(plot, scene, series->scale + 1, &series->field->config,
 				data->scales[series->scale].data);
 	}
-}
-
-GArray *graph_bars_find(const GraphData *data, const Plot *plot, size_t series)
-{
-	Drawing drawing = { .data = data, .plot = plot };
-	bool has_outline;
-
-	if (!prepare(&drawing, series))
-		return g_array_new(FALSE, FALSE, sizeof(PlacedBar));
-	BarStyle style = bar_style(&drawing);
-
-	return bars_find(&drawing.values, &style, &has_outline);
 }
