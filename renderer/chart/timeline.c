@@ -5,8 +5,8 @@
 #include <math.h>
 #include <string.h>
 
-/* Colours of one row that are collected before they are drawn. */
-enum { MAX_COLORS = 64, TEXT_PX = 12, TEXT_PAD = 2 };
+/* Colours of one row that are collected before they are drawn, and boxes of one place. */
+enum { MAX_COLORS = 64, MAX_PILE = 32, TEXT_PX = 12, TEXT_PAD = 2 };
 
 /** All boxes of one colour: where they overlap they do not add up. */
 typedef struct {
@@ -14,6 +14,13 @@ typedef struct {
 	Path *boxes, *borders;
 	double last_left, last_right; // of the box put last
 } Bucket;
+
+/** Boxes of a continuous scheme at the same pixels: only the topmost are seen. */
+typedef struct {
+	Rect box;
+	Color colors[MAX_PILE];
+	size_t n; // put there, the last MAX_PILE of them kept
+} Pile;
 
 /** A box that has room for text; px from the area's corner. */
 typedef struct {
@@ -35,6 +42,7 @@ typedef struct {
 	double px_per_char;  // device pixels
 	Bucket buckets[MAX_COLORS];
 	size_t n_buckets;
+	Pile pile;
 	GArray *texts; // of TextBox
 } RowDrawing;
 
@@ -117,10 +125,9 @@ static Bucket *bucket_of(RowDrawing *drawing, Color fill, Color stroke)
 }
 
 /* Boxes at the same pixels as the last one of their colour add nothing. */
-static void put_box(RowDrawing *drawing, Rect box, Color color)
+static void put_in_bucket(RowDrawing *drawing, Rect box, Color color)
 {
-	Color fill = fill_of(drawing->row, color);
-	Bucket *bucket = bucket_of(drawing, fill, color_with_alpha(color, color.alpha));
+	Bucket *bucket = bucket_of(drawing, fill_of(drawing->row, color), color);
 
 	if (box.x >= bucket->last_left && rect_right(box) <= bucket->last_right)
 		return;
@@ -129,8 +136,51 @@ static void put_box(RowDrawing *drawing, Rect box, Color color)
 	path_rect(bucket->boxes, box);
 	if (drawing->stroke > 0)
 		path_rect(bucket->borders, rect_inset(box, drawing->stroke / 2));
-	if (!drawing->row->is_discrete)
-		flush_buckets(drawing);
+}
+
+static void draw_single(const RowDrawing *drawing, Rect box, Color color)
+{
+	scene_fill_rect(drawing->scene, box, PAINT_COLOR(fill_of(drawing->row, color)));
+	if (drawing->stroke > 0) {
+		Path *border = path_new();
+
+		path_rect(border, rect_inset(box, drawing->stroke / 2));
+		scene_take_stroke(drawing->scene, border, PAINT_COLOR(color),
+				  border_style(drawing));
+	}
+}
+
+static void flush_pile(RowDrawing *drawing)
+{
+	Pile *pile = &drawing->pile;
+
+	for (size_t i = pile->n > MAX_PILE ? pile->n - MAX_PILE : 0; i < pile->n; i++)
+		draw_single(drawing, pile->box, pile->colors[i % MAX_PILE]);
+	pile->n = 0;
+}
+
+static void put_on_pile(RowDrawing *drawing, Rect box, Color color)
+{
+	Pile *pile = &drawing->pile;
+
+	if (box.x != pile->box.x || box.width != pile->box.width)
+		flush_pile(drawing);
+	pile->box = box;
+	pile->colors[pile->n++ % MAX_PILE] = color;
+}
+
+static void put_box(RowDrawing *drawing, Rect box, Color color)
+{
+	if (drawing->row->is_discrete)
+		put_in_bucket(drawing, box, color);
+	else
+		put_on_pile(drawing, box, color);
+}
+
+static void flush_boxes(RowDrawing *drawing)
+{
+	flush_buckets(drawing);
+	flush_pile(drawing);
 }
 
 /* How many characters of a mean width the seen part of a box takes; negative left of the area. */
@@ -318,7 +368,7 @@ static void draw_row(const TimelineData *data, size_t index, const TimelineOptio
 		draw_changes(&drawing);
 	else
 		draw_samples(&drawing);
-	flush_buckets(&drawing);
+	flush_boxes(&drawing);
 	draw_texts(&drawing);
 }
 
