@@ -4,6 +4,7 @@
 #include "renderer/chart/graph-legend.h"
 #include "renderer/chart/graph-series.h"
 #include "renderer/chart/outside.h"
+#include "renderer/chart/time-axis.h"
 #include "renderer/chart/value-axis.h"
 #include "renderer/json.h"
 
@@ -138,6 +139,8 @@ static void add_time_axes(const Graph *graph, Plot *plot)
 		axis.zone = n ? own_zone(context, names[i]) : context->zone;
 		axis.has_grid = axis.has_grid && i == 0;
 		axis.leaves_first_labels = n > 1;
+		time_axis_take_format(context, graph->data->frame, &graph->data->frame->fields[0],
+				      &axis);
 		plot_add_axis(plot, &axis);
 	}
 }

@@ -96,7 +96,7 @@ static HeatmapData *dense_data(const PanelContext *context, const Frame *frame,
 	const Field *value = find_value(frame);
 
 	data->n_cells = frame->n_rows;
-	data->is_time = frame->n_fields > 0 && frame->fields[0].type == FIELD_TIME;
+	heatmap_set_x(data, frame);
 	if (frame->n_fields < 2 || frame->n_rows < 2)
 		return data;
 	if (!value) {
@@ -128,7 +128,7 @@ static HeatmapData *sparse_data(const PanelContext *context, const Frame *frame)
 
 	data->is_sparse = true;
 	data->n_cells = frame->n_rows;
-	data->is_time = frame->n_fields > 0 && frame->fields[0].type == FIELD_TIME;
+	heatmap_set_x(data, frame);
 	data->log_parts = 1;
 	if (frame->n_fields < 4 || frame->n_rows == 0)
 		return data;

@@ -19,7 +19,8 @@ typedef struct {
 	const double *values;
 	size_t n_cells;
 
-	bool is_time; // of x
+	const Field *x_field; // or NULL
+	bool is_time;	      // of x
 	double x_step, y_step;
 	CellSide x_side, y_side;
 	Range x_range, y_range; // of all coordinates; y only of those that its scale takes

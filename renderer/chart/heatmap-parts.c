@@ -21,6 +21,14 @@ DisplayProcessor heatmap_display(const PanelContext *context, const Frame *frame
 	return display_processor(frame, shown, &context->display);
 }
 
+void heatmap_set_x(HeatmapData *data, const Frame *frame)
+{
+	if (frame->n_fields == 0)
+		return;
+	data->x_field = &frame->fields[0];
+	data->is_time = data->x_field->type == FIELD_TIME;
+}
+
 Range heatmap_range(const double *values, size_t n, bool only_positive)
 {
 	Range range = { NAN, NAN };

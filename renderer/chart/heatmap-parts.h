@@ -8,6 +8,9 @@
 DisplayProcessor heatmap_display(const PanelContext *context, const Frame *frame,
 				 const Field *field, const char *options);
 
+/** Notes the field of x. */
+void heatmap_set_x(HeatmapData *data, const Frame *frame);
+
 /** Least and greatest of what is a number; NAN where there is none. */
 Range heatmap_range(const double *values, size_t n, bool only_positive);
 

@@ -244,7 +244,7 @@ static HeatmapData *data_of_rows(const PanelContext *context, Frame *rows, const
 		*message = "More heatmap cells than can be drawn";
 		return NULL;
 	}
-	data->is_time = rows->fields[0].type == FIELD_TIME;
+	heatmap_set_x(data, rows);
 	data->log_parts = 1;
 	data->x_side = data->is_time ? CELL_ENDS : CELL_AROUND;
 	data->y_side = side_of_rows(context, buckets[0]);

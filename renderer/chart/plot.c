@@ -123,11 +123,11 @@ static double least_space(const Plot *plot, const Axis *axis, double length)
 	double largest = fmax(fabs(scale->min), fabs(scale->max));
 	char sample[TICK_LABEL_SIZE];
 
-	if (axis->config.label)
-		axis->config.label(axis->config.label_data, largest, NAN, sample, sizeof(sample));
-	else if (scale->kind == SCALE_TIME)
+	if (scale->kind == SCALE_TIME)
 		label_time(axis, scale, largest, (scale->max - scale->min) / (length / PER_TICK),
 			   sample);
+	else if (axis->config.label)
+		axis->config.label(axis->config.label_data, largest, NAN, sample, sizeof(sample));
 	else
 		return PER_TICK;
 	return plot_text_width(plot, sample) + LABEL_GAP;

@@ -1,6 +1,7 @@
 #include "renderer/chart/annotation.h"
 #include "renderer/chart/color-bar.h"
 #include "renderer/chart/heatmap.h"
+#include "renderer/chart/time-axis.h"
 #include "renderer/json.h"
 #include "renderer/panel/message.h"
 #include "renderer/panel/types.h"
@@ -210,6 +211,8 @@ static void add_x_axis(const PanelContext *context, const HeatmapData *data, Plo
 	axis.zone = context->zone;
 	if (!data->is_time)
 		axis.label = label_grouped;
+	else
+		time_axis_take_format(context, NULL, data->x_field, &axis);
 	plot_add_axis(plot, &axis);
 }
 

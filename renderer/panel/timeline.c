@@ -3,6 +3,7 @@
 #include "renderer/chart/annotation.h"
 #include "renderer/chart/legend.h"
 #include "renderer/chart/outside.h"
+#include "renderer/chart/time-axis.h"
 #include "renderer/chart/value-legend.h"
 #include "renderer/json.h"
 #include "renderer/panel/message.h"
@@ -135,6 +136,7 @@ static void add_time_axis(const PanelContext *context, const TimelineData *data,
 	if (is_axis_hidden(&data->frame->fields[0]))
 		return;
 	axis.zone = context->zone;
+	time_axis_take_format(context, data->frame, &data->frame->fields[0], &axis);
 	if (options->mode == TIMELINE_SAMPLES) {
 		axis.places = sample_ticks;
 		axis.places_data = data;
