@@ -86,7 +86,7 @@ void select_draw(Scene *scene, TextContext *text, const Theme *theme, Rect box,
 		text_ellipsize(text, &style, chosen, box.width - 3 * INSET - ANGLE);
 
 	scene_fill_round_rect(scene, box, RADIUS, PAINT_COLOR(face));
-	draw_outline(scene, box, RADIUS, theme->border_strong);
+	draw_outline(scene, box, RADIUS, theme->border_medium);
 	scene_text(scene, &(SceneText){ .text = shown,
 					.x = box.x + INSET,
 					.baseline_y = box.y + (box.height - 18) / 2 +
