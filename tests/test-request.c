@@ -145,6 +145,17 @@ static const struct {
 	{ "http://[::1]:3000/d/u", "http://[::1]:3000/", RENDER_ROUTE_UID, false, "u", NULL, NULL },
 };
 
+static void test_takes_all_rows(void)
+{
+	g_autoptr(RenderRequest) all = parse_url("http://g/d-solo/abc?panelId=2&rows=all");
+	g_autoptr(RenderRequest) some = parse_url("http://g/d-solo/abc?panelId=2&rows=10");
+	g_autoptr(RenderRequest) none = parse_url("http://g/d-solo/abc?panelId=2");
+
+	g_assert_true(all->shows_all_rows);
+	g_assert_false(some->shows_all_rows);
+	g_assert_false(none->shows_all_rows);
+}
+
 /* Grafana 12.3, public/app/routes/routes.tsx; 7.5, public/app/routes/routes.ts. */
 static void test_url_forms(void)
 {
@@ -401,6 +412,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/request/reads-what-grafana-sends", test_reads_what_grafana_sends);
 	g_test_add_func("/request/defaults", test_defaults);
+	g_test_add_func("/request/all-rows", test_takes_all_rows);
 	g_test_add_func("/request/url-forms", test_url_forms);
 	g_test_add_func("/request/variables-keep-order-and-repeat",
 			test_variables_keep_order_and_repeat);
