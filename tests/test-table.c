@@ -175,6 +175,16 @@ static void test_shows_json_in_one_line(void)
 		     "{ \"shelf\": [ 1, 2 ] }");
 }
 
+static void test_names_links_by_values(void)
+{
+	assert_drawn("{'type': 'table', 'options': {'showHeader': false}, 'fieldConfig': {'overrides':"
+		     " [{'matcher': {'id': 'byName', 'options': 'tea'}, 'properties':"
+		     " [{'id': 'custom.cellOptions', 'value': {'type': 'data-links'}},"
+		     " {'id': 'links', 'value': [{'title': 'buy ${__value.text}', 'url': 'http://a'},"
+		     " {'title': 'nowhere'}]}]}]}}",
+		     stock, "buy oolong 10|2|buy Oolong 9|buy assam|12");
+}
+
 /* --- Heights --- */
 
 static double height_of(const char *panel, const char *frames, double max_height_px)
@@ -399,6 +409,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/table/no-data", test_says_that_there_are_no_data);
 	g_test_add_func("/table/equal-names", test_fills_columns_of_a_name_with_the_last);
 	g_test_add_func("/table/json", test_shows_json_in_one_line);
+	g_test_add_func("/table/links", test_names_links_by_values);
 	g_test_add_func("/table/all-rows", test_grows_to_all_rows);
 	g_test_add_func("/table/wraps", test_wraps_texts);
 	g_test_add_func("/table/pills", test_splits_pills);

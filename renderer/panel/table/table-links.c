@@ -28,7 +28,7 @@ static const char *expand(const TableCell *cell, const char *title)
 	Interpolator interpolator = *context->interpolator;
 
 	interpolator.datum = &datum;
-	return interpolate(context->arena, &interpolator, title, "text");
+	return interpolate(context->arena, &interpolator, title, NULL);
 }
 
 static Titles titles_of(const TableCell *cell, json_object *list, bool needs_target)
