@@ -73,7 +73,7 @@ static double maybe_round(const BarLayout *layout, double value)
 	return layout->is_rounded ? js_round(value) : value;
 }
 
-/* False where nothing is drawn: a bar without height on another. A zero on the base line is seen. */
+/* False where nothing is drawn: a bar without height on another. One on the base line is seen. */
 static bool place_bar(const SeriesValues *values, const BarStyle *style, const BarLayout *layout,
 		      size_t row, PlacedBar *bar)
 {
