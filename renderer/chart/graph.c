@@ -1,6 +1,7 @@
 #include "renderer/chart/graph.h"
 
 #include "renderer/chart/annotation.h"
+#include "renderer/chart/exemplar.h"
 #include "renderer/chart/graph-legend.h"
 #include "renderer/chart/graph-series.h"
 #include "renderer/chart/outside.h"
@@ -240,6 +241,8 @@ static void draw_chart(const Graph *graph, const Plot *plot, Scene *scene)
 	if (graph->has_annotations) {
 		annotations_draw_lines(plot, scene, context->annotations, true);
 		annotations_draw_marks(plot, scene, context->annotations);
+		exemplars_draw(graph->data, context->annotations, !graph->has_plain_exemplars,
+			       plot, scene);
 	}
 	plot_pop(plot, scene);
 }

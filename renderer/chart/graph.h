@@ -11,7 +11,8 @@ typedef struct {
 	GraphData *data;
 	Scale x;
 	bool has_zones;	      // `options.timezone` gives a time axis for each of its zones
-	bool has_annotations;
+	bool has_annotations; // and exemplars
+	bool has_plain_exemplars; // in one colour, whatever their series
 
 	/* What a panel type does differently; NULL: nothing. `panel` is its own. */
 	const void *panel;

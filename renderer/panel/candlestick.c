@@ -145,6 +145,7 @@ static bool candlestick_layout(const PanelContext *context, Rect area, Scene *sc
 	graph_view(data, (Range){ graph.x.min, graph.x.max });
 	lower_volume(&panel, data);
 	panel.data = data;
+	graph.has_plain_exemplars = true;
 	graph.panel = &panel;
 	graph.change_axis = change_axis;
 	graph.draw_below = draw_candles;
