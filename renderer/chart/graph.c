@@ -1,6 +1,7 @@
 #include "renderer/chart/graph.h"
 
 #include "renderer/chart/annotation.h"
+#include "renderer/chart/axis-bands.h"
 #include "renderer/chart/exemplar.h"
 #include "renderer/chart/graph-legend.h"
 #include "renderer/chart/graph-series.h"
@@ -47,6 +48,14 @@ static AxisConfig graph_value_axis(const Graph *graph, const GraphSeries *series
 				     is_percent ? "percentunit" : NULL, has_grid);
 
 	axis.has_ticks = axis.has_border;
+	if (axis_has_threshold_bands(config)) {
+		ThresholdBands *bands = arena_new_one(graph->context->arena, ThresholdBands);
+
+		bands->config = config;
+		bands->data = graph->data->scales[series->scale].data;
+		axis.bands = axis_threshold_bands;
+		axis.bands_data = bands;
+	}
 	if (unit_is_binary(config->unit))
 		axis.increments = increments_binary();
 	if (graph->change_axis)

@@ -611,10 +611,8 @@ static void draw_border(const Plot *plot, Scene *scene, const Axis *axis)
 	stroke_lines(scene, path, axis->config.tick_color);
 }
 
-static void draw_axis(const Plot *plot, Scene *scene, const Axis *axis)
+static void draw_scale(const Plot *plot, Scene *scene, const Axis *axis)
 {
-	if (has_title(axis))
-		draw_title(plot, scene, axis);
 	if (axis->space == 0)
 		return;
 	draw_labels(plot, scene, axis);
@@ -626,9 +624,53 @@ static void draw_axis(const Plot *plot, Scene *scene, const Axis *axis)
 		draw_border(plot, scene, axis);
 }
 
+static void draw_axis(const Plot *plot, Scene *scene, const Axis *axis)
+{
+	if (has_title(axis))
+		draw_title(plot, scene, axis);
+	draw_scale(plot, scene, axis);
+}
+
+/* A title is turned, and so is what colours it: it ends up beside the canvas' upper edge. */
+static void draw_banded_title(const Plot *plot, Scene *scene, const Axis *axis,
+			      const AxisBand *bands, size_t n)
+{
+	Axis titled = *axis;
+
+	for (size_t i = 0; i < n; i++)
+		if (bands[i].top <= 0 && bands[i].bottom > 0)
+			titled.config.color = bands[i].color;
+	if (has_title(axis))
+		draw_title(plot, scene, &titled);
+}
+
+/* Once for each band, cut to it; the grid has no part in their colours. */
+static void draw_banded_axis(const Plot *plot, Scene *scene, const Axis *axis)
+{
+	AxisBand bands[AXIS_MAX_BANDS];
+	size_t n = axis->config.bands(axis->config.bands_data, plot, axis->config.scale, bands);
+	double width = plot->canvas.width * plot->ratio;
+	Axis part = *axis;
+
+	draw_banded_title(plot, scene, axis, bands, n);
+	if (axis->config.has_grid && axis->space != 0)
+		draw_grid(plot, scene, axis);
+	part.config.has_grid = false;
+	for (size_t i = 0; i < n; i++) {
+		part.config.color = bands[i].color;
+		if (axis->config.has_border)
+			part.config.tick_color = bands[i].color;
+		scene_push_clip_rect(scene, (Rect){ 0, bands[i].top, width,
+						    bands[i].bottom - bands[i].top });
+		draw_scale(plot, scene, &part);
+		scene_pop_clip(scene);
+	}
+}
+
 void plot_draw_axes(const Plot *plot, Scene *scene)
 {
 	for (int i = 0; i < plot->n_axes; i++)
 		if (plot->axes[i].is_shown)
-			draw_axis(plot, scene, &plot->axes[i]);
+			(plot->axes[i].config.bands ? draw_banded_axis : draw_axis)(
+				plot, scene, &plot->axes[i]);
 }

@@ -24,6 +24,17 @@ enum { TICK_LABEL_SIZE = 256 };
  */
 typedef Ticks (*TickPlaces)(const void *data, const Plot *plot, double increment);
 
+/** A part of the canvas' height where an axis has a colour, device pixels. */
+typedef struct {
+	double top, bottom;
+	Color color;
+} AxisBand;
+
+enum { AXIS_MAX_BANDS = 32 };
+
+/** Finds them once the plot is laid out; returns how many. */
+typedef size_t (*AxisBands)(const void *data, const Plot *plot, int scale, AxisBand *bands);
+
 /** What an axis looks like. Start from axis_config(). */
 typedef struct {
 	int scale; // index into the plot's scales
@@ -42,6 +53,8 @@ typedef struct {
 				  // are placed. NULL: by `label`
 	Color color;
 	Color tick_color;
+	AxisBands bands; // colours along the axis instead of `color`, or NULL
+	const void *bands_data;
 	bool has_grid, has_ticks, has_border;
 	bool is_boolean;	     // ticks at 0 and 1 only
 	bool labels_whole_only;	     // decimals 0 on a linear scale
