@@ -363,21 +363,50 @@ static void draw_row(Drawing *drawing, size_t row)
 		draw_point(drawing, center, size);
 }
 
+/*
+ * A line of very many points is stroked in pieces: of one stroke all edges that cross a row of
+ * pixels are sorted at once. Pieces overlap by a segment, which makes their joins.
+ */
+static void stroke_pieces(const Drawing *drawing, const Path *line, Color color, StrokeStyle style)
+{
+	enum { PIECE_POINTS = 100 };
+	size_t n;
+	const Point *points = path_points(line, &n);
+
+	style.n_dash = 0; // nobody could see them
+	scene_push_group(drawing->scene, color.alpha);
+	for (size_t i = 0; i < n; i += PIECE_POINTS) {
+		Path *piece = path_new();
+
+		for (size_t k = i > 1 ? i - 2 : 0; k < MIN(n, i + PIECE_POINTS); k++)
+			path_line_to(piece, points[k].x, points[k].y);
+		scene_take_stroke(drawing->scene, piece, PAINT_COLOR(color_with_alpha(color, 1)),
+				  style);
+	}
+	scene_pop_group(drawing->scene);
+}
+
 /* A line without a colour of its own is drawn in that of the last point. */
 static void draw_line(Drawing *drawing)
 {
+	enum { LONG_LINE = 2000 };
 	const FieldConfig *config = &drawing->series->y->config;
 	double dash[LINE_MAX_DASH];
 	double width = custom_number(config, "lineWidth", 2) * drawing->plot->ratio;
+	StrokeStyle style = line_stroke(config, width, dash);
 	Color color = drawing->series->has_color ? drawing->series->color
 						 : color_with_alpha(drawing->color, 1);
-	Path *line = g_steal_pointer(&drawing->line);
+	g_autoptr(Path) line = g_steal_pointer(&drawing->line);
+	size_t n;
 
-	if (drawing->shows_line && width > 0)
-		scene_take_stroke(drawing->scene, line, PAINT_COLOR(color),
-				  line_stroke(config, width, dash));
+	path_points(line, &n);
+	if (!drawing->shows_line || !(width > 0))
+		return;
+	if (n > LONG_LINE)
+		stroke_pieces(drawing, line, color, style);
 	else
-		path_free(line);
+		scene_take_stroke(drawing->scene, g_steal_pointer(&line), PAINT_COLOR(color),
+				  style);
 }
 
 static Color first_color(const Drawing *drawing)
