@@ -55,15 +55,43 @@ static void read_file(const PanelContext *context, GeomapLayer *layer)
 		layer->problem = arena_printf(context->arena, "Shapes of %s are not available", path);
 }
 
-static void read_layer(const PanelContext *context, json_object *json, size_t index,
-		       GeomapLayer *layer)
+static bool is_named(const Geomap *map, const char *name)
 {
+	const char *ground = json_get_text(map->context->options, "basemap.name", "");
+
+	/* A ground without a name is the first to get one. */
+	if (strcmp(ground[0] ? ground : "Layer 0", name) == 0)
+		return true;
+	for (size_t i = 0; i < map->n_layers; i++)
+		if (strcmp(map->layers[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+/* The layer's own name, or the first number that is free. */
+static const char *layer_name(const Geomap *map, json_object *json)
+{
+	const char *name = json_get_text(json, "name", "");
+
+	/* Ends: there are fewer layers than numbers. */
+	for (int i = 0; !name[0]; i++) {
+		const char *numbered = arena_printf(map->context->arena, "Layer %d", i);
+
+		if (!is_named(map, numbered))
+			name = numbered;
+	}
+	return name;
+}
+
+static void read_layer(const Geomap *map, json_object *json, GeomapLayer *layer)
+{
+	const PanelContext *context = map->context;
+
 	*layer = (GeomapLayer){
 		.type = layer_type(json_get_text(json, "type", "markers")),
 		.json = json,
 		.config = json_get_object(json, "config"),
-		.name = json_get_text(json, "name",
-				      arena_printf(context->arena, "Layer %zu", index + 1)),
+		.name = layer_name(map, json),
 		.frames = filtered(context, json_get(json, "filterData")),
 	};
 	if (!layer->type)
@@ -90,7 +118,7 @@ static void read_layers(Geomap *map)
 	for (size_t i = 0; i < n; i++) {
 		json_object *json = list ? json_object_array_get_idx(list, i) : NULL;
 
-		read_layer(context, json, i, &map->layers[map->n_layers]);
+		read_layer(map, json, &map->layers[map->n_layers]);
 		if (map->layers[map->n_layers].type)
 			map->n_layers++;
 	}
