@@ -122,19 +122,26 @@ static RenderInput transform(const RenderInput *input, const char **notice)
 	return transformed;
 }
 
-/* The height of a picture that holds all rows; never less than what was asked for. */
+/*
+ * The height of a picture that holds all rows; never less than what was asked for. `notice` says
+ * where they do not fit, unless it says something else.
+ */
 static double full_height(const RenderInput *input, const PanelType *type,
-			  const PanelContext *context, const char *notice)
+			  const PanelContext *context, const char **notice)
 {
 	g_autoptr(Scene) unused = scene_new(input->width_px, input->height_px, input->scale);
 	Rect area = layout_chrome(input, type, false, unused);
 
-	if (notice)
-		area = notice_layout(unused, input->text, input->theme, area, notice);
+	if (*notice)
+		area = notice_layout(unused, input->text, input->theme, area, *notice);
 	double around = input->height_px - area.height;
 	double most = fmax(0, input->max_height_px - around);
 
-	return fmax(input->height_px, around + type->full_height(context, area.width, most));
+	double wanted = type->full_height(context, area.width, most + 1);
+
+	if (wanted > most && !*notice)
+		*notice = "Not all rows fit: the picture is as high as the limits allow.";
+	return fmax(input->height_px, around + fmin(wanted, most));
 }
 
 Scene *render_panel(const RenderInput *untransformed, GError **error)
@@ -151,7 +158,7 @@ Scene *render_panel(const RenderInput *untransformed, GError **error)
 				input->interpolator, &config_error))
 		problem = config_error->message;
 	if (context.shows_all_rows)
-		transformed.height_px = full_height(input, type, &context, notice);
+		transformed.height_px = full_height(input, type, &context, &notice);
 	g_autoptr(Scene) scene = scene_new(input->width_px, input->height_px, input->scale);
 	Rect area = layout_chrome(input, type, problem != NULL, scene);
 

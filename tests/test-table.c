@@ -213,6 +213,21 @@ static void test_grows_to_all_rows(void)
 	g_assert_cmpfloat(height_of("{'type': 'stat'}", stock, 5000), ==, 100);
 }
 
+static void test_says_that_not_all_rows_fit(void)
+{
+	g_autoptr(Table) table = table_new("{'type': 'table', 'options': {'showHeader': false}}",
+					   decode_frames, stock);
+
+	table->input.height_px = 60;
+	table->input.shows_all_rows = true;
+	table->input.max_height_px = 100;
+	g_autoptr(Scene) scene = render_panel(&table->input, NULL);
+	g_autofree char *texts = drawn_texts(scene);
+
+	g_assert_cmpfloat(scene_height(scene), ==, 100);
+	g_assert_nonnull(strstr(texts, "Not all rows fit"));
+}
+
 static void test_wraps_texts(void)
 {
 	static const char note[] =
@@ -411,6 +426,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/table/json", test_shows_json_in_one_line);
 	g_test_add_func("/table/links", test_names_links_by_values);
 	g_test_add_func("/table/all-rows", test_grows_to_all_rows);
+	g_test_add_func("/table/not-all-rows", test_says_that_not_all_rows_fit);
 	g_test_add_func("/table/wraps", test_wraps_texts);
 	g_test_add_func("/table/pills", test_splits_pills);
 	g_test_add_func("/table/long-tables", test_bounds_long_tables);
