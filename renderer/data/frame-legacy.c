@@ -41,8 +41,10 @@ static Frame *decode_series(Arena *arena, json_object *json, json_object *points
 		return NULL;
 	Frame *frame = new_frame(arena, json, 2, n, &columns);
 	Field *time = &frame->fields[0], *value = &frame->fields[1];
+	const char *target = json_get_text(json, "target", "");
 
-	frame->name = json_get_text(json, "target", frame->name);
+	if (*target)
+		frame->name = target;
 	for (size_t row = 0; row < n; row++) {
 		json_object *point = json_object_array_get_idx(points, row);
 
