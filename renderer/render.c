@@ -144,6 +144,29 @@ static double full_height(const RenderInput *input, const PanelType *type,
 	return fmax(input->height_px, around + fmin(wanted, most));
 }
 
+/* Why the picture is not what was asked for: the first of what went wrong, or NULL. */
+static const char *first_problem(const RenderInput *input, const PanelContext *context,
+				 const char *notice)
+{
+	g_autoptr(GError) error = NULL;
+
+	if (!field_config_apply(input->arena, input->frames, context->field_config,
+				input->interpolator, &error))
+		return arena_strdup(input->arena, error->message);
+	return input->error_text ? input->error_text : notice;
+}
+
+/*
+ * The browser hides the reason in a tooltip; a picture must say it. Beside data it takes room of
+ * its own; where there are none, "No data" stands in the middle as in the browser.
+ */
+static Rect layout_problem(const RenderInput *input, Scene *scene, Rect area, const char *problem)
+{
+	Rect rest = notice_layout(scene, input->text, input->theme, area, problem);
+
+	return has_rows(input->frames) ? rest : area;
+}
+
 Scene *render_panel(const RenderInput *untransformed, GError **error)
 {
 	const char *notice = NULL;
@@ -151,24 +174,16 @@ Scene *render_panel(const RenderInput *untransformed, GError **error)
 	const RenderInput *input = &transformed;
 	const PanelType *type = panel_type_find(input->panel->type);
 	PanelContext context = make_context(input, type);
-	g_autoptr(GError) config_error = NULL;
-	const char *problem = input->error_text ? input->error_text : notice;
+	const char *problem = first_problem(input, &context, notice);
+	bool has_error = problem != NULL;
 
-	if (!field_config_apply(input->arena, input->frames, context.field_config,
-				input->interpolator, &config_error))
-		problem = config_error->message;
 	if (context.shows_all_rows)
-		transformed.height_px = full_height(input, type, &context, &notice);
+		transformed.height_px = full_height(input, type, &context, &problem);
 	g_autoptr(Scene) scene = scene_new(input->width_px, input->height_px, input->scale);
-	Rect area = layout_chrome(input, type, problem != NULL, scene);
+	Rect area = layout_chrome(input, type, has_error, scene);
 
-	/* The browser hides the reason in a tooltip; a picture must say it. */
-	if (problem && !has_rows(input->frames)) {
-		message_layout(scene, input->text, input->theme, area, problem);
-		return g_steal_pointer(&scene);
-	}
-	if (notice)
-		area = notice_layout(scene, input->text, input->theme, area, notice);
+	if (problem)
+		area = layout_problem(input, scene, area, problem);
 	if (area.width > 0 && area.height > 0 && !type->layout(&context, area, scene, error))
 		return NULL;
 	return g_steal_pointer(&scene);
