@@ -1,12 +1,12 @@
 /* paneld serve: the service, until a signal stops it. */
 #include "api/command.h"
 
+#include "api/log.h"
 #include "api/render.h"
 #include "api/serve/server.h"
 #include "api/stop-signal.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 static void warn_of_risks(const Config *config, const Log *log)

@@ -4,8 +4,6 @@
 
 #include "renderer/error.h"
 
-#include <string.h>
-
 #define MEMBER(name) offsetof(Config, name)
 
 /* Names and the token's default follow grafana-image-renderer 5 where it has the same. */

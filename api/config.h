@@ -1,6 +1,5 @@
 #pragma once
 
-#include "api/log.h"
 #include "api/option.h"
 #include "api/serve/request.h"
 

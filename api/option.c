@@ -4,7 +4,6 @@
 
 #include "renderer/error.h"
 
-#include <math.h>
 #include <string.h>
 
 G_GNUC_PRINTF(2, 3) static bool bad(GError **error, const char *format, ...)

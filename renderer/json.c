@@ -1,7 +1,6 @@
 #include "renderer/json.h"
 
 #include <limits.h>
-#include <math.h>
 #include <stddef.h>
 #include <string.h>
 

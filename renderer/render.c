@@ -2,7 +2,6 @@
 
 #include "renderer/data/apply.h"
 #include "renderer/data/defaults.h"
-#include "renderer/error.h"
 #include "renderer/json.h"
 #include "renderer/panel/chrome.h"
 #include "renderer/panel/message.h"

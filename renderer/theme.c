@@ -1,7 +1,6 @@
 #include "renderer/theme.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <glib.h>

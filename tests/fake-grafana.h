@@ -1,7 +1,5 @@
 #pragma once
 
-#include <stdbool.h>
-
 #include <glib.h>
 #include <json-c/json.h>
 

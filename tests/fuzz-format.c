@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "renderer/data/moment.h"
+#include "renderer/data/number.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

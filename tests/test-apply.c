@@ -2,7 +2,6 @@
 
 #include <math.h>
 
-#include "renderer/data/names.h"
 #include "renderer/error.h"
 #include "renderer/model/interpolate.h"
 #include "tests/decode.h"

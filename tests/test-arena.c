@@ -1,7 +1,6 @@
 #include "renderer/arena.h"
 
 #include <stdint.h>
-#include <string.h>
 
 static void test_memory_is_zeroed_and_aligned(void)
 {

@@ -1,8 +1,5 @@
 #include "renderer/chart/candle-fields.h"
 
-#include <math.h>
-#include <string.h>
-
 enum { N_ROWS = 3 };
 
 /* A frame of times and the named number fields; field i has the values 10 i, 10 i + 1, ... */

@@ -1,7 +1,5 @@
 #include "renderer/color.h"
 
-#include <math.h>
-
 #include <glib.h>
 
 static void assert_color(Color color, double red, double green, double blue, double alpha)

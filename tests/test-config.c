@@ -1,5 +1,6 @@
 #include "api/config.h"
 
+#include "api/log.h"
 #include "renderer/error.h"
 
 #include <glib/gstdio.h>

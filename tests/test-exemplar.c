@@ -1,7 +1,5 @@
 #include "renderer/chart/exemplar.h"
 
-#include <string.h>
-
 enum { N_ROWS = 3 };
 
 static Label north[] = { { "shop", "north" } };

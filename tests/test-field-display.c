@@ -1,7 +1,5 @@
 #include "renderer/data/apply.h"
 
-#include <math.h>
-
 #include "renderer/model/interpolate.h"
 #include "tests/decode.h"
 

@@ -1,7 +1,5 @@
 #include "renderer/data/field-range.h"
 
-#include <math.h>
-
 #include "tests/decode.h"
 
 /* A frame of one number field. */

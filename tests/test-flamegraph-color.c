@@ -1,7 +1,5 @@
 #include "renderer/panel/flamegraph.h"
 
-#include <string.h>
-
 /* Expected: colours in pictures of Grafana 12.3. */
 
 static void assert_color(const char *label, double red, double green, double blue)

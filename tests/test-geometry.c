@@ -2,8 +2,6 @@
 
 #include "renderer/geo/geohash.h"
 
-#include <math.h>
-
 static Geometry *parse(Arena *arena, const char *text)
 {
 	size_t budget = 100;

@@ -1,6 +1,5 @@
 #include "renderer/data/heatmap-bins.h"
 
-#include "renderer/data/number.h"
 #include "tests/decode.h"
 
 #include <math.h>

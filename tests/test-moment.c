@@ -1,7 +1,6 @@
 #include "renderer/data/moment.h"
 
 #include <math.h>
-#include <stdbool.h>
 #include <string.h>
 
 /*

@@ -2,10 +2,6 @@
 
 #include "tests/parse.h"
 
-#include <float.h>
-#include <math.h>
-#include <string.h>
-
 static const FrameLimits limits = { .max_frames = 1, .max_cells = 100000 };
 
 /* A frame of one column; NaN and undefined cells are listed in `entities`. */

@@ -2,7 +2,6 @@
 #include "renderer/json.h"
 #include "renderer/render.h"
 
-#include <math.h>
 #include <string.h>
 
 /*

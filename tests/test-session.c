@@ -1,3 +1,4 @@
+#include "api/cancel.h"
 #include "api/grafana/session.h"
 
 #include "api/grafana/answer-cache.h"

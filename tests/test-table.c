@@ -1,10 +1,7 @@
 #include "renderer/render.h"
 
-#include <math.h>
 #include <string.h>
 
-#include "renderer/json.h"
-#include "renderer/panel/table/table-order.h"
 #include "renderer/panel/table/table-pill.h"
 #include "tests/decode.h"
 

@@ -1,8 +1,5 @@
 #include "renderer/paint/text.h"
 
-#include <math.h>
-#include <string.h>
-
 enum { WIDTH = 120, HEIGHT = 60 };
 
 typedef struct {

@@ -4,8 +4,6 @@
  */
 #include "renderer/model/time-range.h"
 
-#include <string.h>
-
 /* Thursday 2024-05-16 10:20:30.400 UTC */
 #define NOW_MS INT64_C(1715854830400)
 

@@ -3,7 +3,6 @@
  * variables.ts (the rules, by hand).
  */
 #include "renderer/model/variable-options.h"
-#include "renderer/model/variable-use.h"
 
 #include "tests/json-text.h"
 

@@ -3,7 +3,7 @@
 #include "renderer/data/names.h"
 #include "renderer/data/number.h"
 #include "renderer/json.h"
-#include "renderer/model/time-range.h"
+#include "renderer/model/interval.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,7 +1,5 @@
 #include "api/grafana/answer-cache.h"
 
-#include <stdbool.h>
-
 typedef struct {
 	char *key;
 	GBytes *bytes;

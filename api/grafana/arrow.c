@@ -1,7 +1,6 @@
 #include "api/grafana/arrow.h"
 
 #include "renderer/error.h"
-#include "renderer/json.h"
 
 #include <math.h>
 #include <string.h>

@@ -2,7 +2,6 @@
 
 #include "renderer/json.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 static bool is_any(const char *text, const char *const *words)

@@ -8,7 +8,6 @@
 #include <glib.h>
 #include <json-c/json.h>
 
-#include "api/cancel.h"
 #include "api/grafana/failure.h"
 #include "api/grafana/tls.h"
 

@@ -7,6 +7,7 @@
 #include "api/grafana/variable-query.h"
 
 #include "renderer/json.h"
+#include "renderer/model/interval.h"
 #include "renderer/model/json-edit.h"
 
 #include <string.h>

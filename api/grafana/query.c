@@ -5,6 +5,7 @@
 #include "api/grafana/url.h"
 
 #include "renderer/json.h"
+#include "renderer/model/interval.h"
 #include "renderer/transform/transform.h"
 
 #include <math.h>

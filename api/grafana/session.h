@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/cancel.h"
 #include "api/grafana/exchange.h"
 
 /** What all sessions have in common, from the configuration; outlives them. */

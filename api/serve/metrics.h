@@ -1,6 +1,5 @@
 #pragma once
 
-#include "api/job.h"
 #include "api/serve/pool.h"
 
 #include "renderer/error.h"

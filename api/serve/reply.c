@@ -2,8 +2,6 @@
 
 #include "api/serve/status.h"
 
-#include <string.h>
-
 #define TEXT_TYPE "text/plain; charset=utf-8"
 
 enum { MAX_PATH_BYTES = 200 }; // kept for the log; every route is shorter

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/config.h"
+#include "api/log.h"
 #include "api/serve/metrics.h"
 #include "api/serve/pool.h"
 

@@ -1,5 +1,6 @@
 #include "api/serve/server.h"
 
+#include "api/log.h"
 #include "api/serve/reply.h"
 #include "api/serve/listen.h"
 #include "api/serve/routes.h"

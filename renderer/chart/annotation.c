@@ -1,7 +1,6 @@
 #include "renderer/chart/annotation.h"
 
 #include <math.h>
-#include <string.h>
 
 /* One event; `end` is NAN for a point in time. */
 typedef struct {

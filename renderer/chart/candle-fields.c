@@ -5,7 +5,6 @@
 #include "renderer/data/names.h"
 #include "renderer/json.h"
 
-#include <math.h>
 #include <string.h>
 
 /* How a part is called in the options, and the names it has by itself. */

@@ -1,9 +1,8 @@
 #include "renderer/chart/gradient.h"
 
-#include "renderer/data/display.h"
+#include "renderer/data/color-mode.h"
 
 #include <math.h>
-#include <string.h>
 
 static void add_stop(Gradient *gradient, double offset, Color color)
 {

@@ -1,7 +1,6 @@
 #include "renderer/chart/graph-data.h"
 
 #include "renderer/chart/increment.h"
-#include "renderer/data/names.h"
 #include "renderer/data/nulls.h"
 #include "renderer/data/number.h"
 #include "renderer/panel/missing-data.h"

@@ -3,7 +3,6 @@
 #include "renderer/chart/path/series-path.h"
 #include "renderer/chart/scale.h"
 #include "renderer/chart/stack.h"
-#include "renderer/data/display.h"
 #include "renderer/data/join.h"
 #include "renderer/panel/panel.h"
 

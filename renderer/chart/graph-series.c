@@ -3,7 +3,6 @@
 #include "renderer/chart/graph-drawing.h"
 #include "renderer/chart/line-stroke.h"
 #include "renderer/chart/threshold-style.h"
-#include "renderer/json.h"
 
 #include <math.h>
 #include <string.h>

@@ -10,7 +10,6 @@
 #include "renderer/chart/value-axis.h"
 #include "renderer/json.h"
 
-#include <math.h>
 #include <string.h>
 
 enum { MAX_ZONES = 8 };

@@ -2,6 +2,7 @@
 
 #include "renderer/data/join.h"
 #include "renderer/data/names.h"
+#include "renderer/data/number.h"
 #include "renderer/json.h"
 #include "renderer/panel/missing-data.h"
 

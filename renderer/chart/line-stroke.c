@@ -1,6 +1,5 @@
 #include "renderer/chart/line-stroke.h"
 
-#include <math.h>
 #include <string.h>
 
 #include <glib.h>

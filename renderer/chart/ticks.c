@@ -1,7 +1,6 @@
 #include "renderer/chart/ticks.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <glib.h>

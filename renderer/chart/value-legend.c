@@ -1,6 +1,7 @@
 #include "renderer/chart/value-legend.h"
 
 #include "renderer/data/format.h"
+#include "renderer/data/number.h"
 
 #include <math.h>
 #include <stdlib.h>

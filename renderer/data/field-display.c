@@ -1,8 +1,8 @@
 #include "renderer/data/apply.h"
 
-#include "renderer/data/matcher.h"
 #include "renderer/data/names.h"
 #include "renderer/data/reduce.h"
+#include "renderer/data/regex.h"
 #include "renderer/json.h"
 #include "renderer/model/interpolate.h"
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "renderer/data/buffer.h"
+#include "renderer/data/number.h"
 
 static void put_fixed(FormattedValue *out, double value, const FormatOptions *options)
 {

@@ -6,6 +6,7 @@
 
 #include "renderer/data/buffer.h"
 #include "renderer/data/moment.h"
+#include "renderer/data/number.h"
 
 static void put_text(char *out, size_t size, const char *text)
 {

@@ -5,8 +5,6 @@
 
 #include <glib.h>
 
-#include "renderer/data/number.h"
-
 /** A value as it is shown: prefix + text + suffix; the suffix has its own leading space. */
 typedef struct {
 	char prefix[40];

@@ -1,5 +1,6 @@
 #include "renderer/data/matcher.h"
 
+#include "renderer/data/regex.h"
 #include "renderer/error.h"
 #include "renderer/json.h"
 

@@ -4,7 +4,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { MAX_BUCKETS = 100000, STEP_DECIMALS = 6 };
 

@@ -1,8 +1,8 @@
 #include "renderer/data/mapping.h"
 
 #include "renderer/data/color-mode.h"
-#include "renderer/data/matcher.h"
 #include "renderer/data/number.h"
+#include "renderer/data/regex.h"
 #include "renderer/json.h"
 
 #include <math.h>

@@ -2,6 +2,7 @@
 
 #include "renderer/data/names.h"
 #include "renderer/data/reduce.h"
+#include "renderer/data/regex.h"
 #include "renderer/error.h"
 #include "renderer/json.h"
 

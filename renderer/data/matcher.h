@@ -1,7 +1,6 @@
 #pragma once
 
 #include "renderer/data/frame.h"
-#include "renderer/data/regex.h"
 
 /**
  * Field, frame and value matchers as overrides and transformations name them: {id, options}.

@@ -3,7 +3,6 @@
 #include "renderer/geometry.h"
 
 #include <math.h>
-#include <string.h>
 
 static Value null_value(void)
 {

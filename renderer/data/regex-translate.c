@@ -1,6 +1,5 @@
 #include "renderer/data/regex-translate.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #define WORD "A-Za-z0-9_"

@@ -1,6 +1,7 @@
 #include "renderer/data/matcher.h"
 
 #include "renderer/data/number.h"
+#include "renderer/data/regex.h"
 #include "renderer/error.h"
 #include "renderer/json.h"
 

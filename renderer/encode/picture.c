@@ -3,8 +3,6 @@
 #include "renderer/error.h"
 #include "renderer/paint/paint.h"
 
-#include <math.h>
-
 #include <cairo-pdf.h>
 
 #define POINTS_PER_PX 0.75

@@ -4,7 +4,6 @@
 
 #include <setjmp.h>
 #include <stdint.h>
-#include <string.h>
 
 #include <png.h>
 

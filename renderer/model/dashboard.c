@@ -1,7 +1,6 @@
 #include "renderer/model/dashboard.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "renderer/error.h"

@@ -7,7 +7,6 @@
 #include <json-c/json.h>
 
 #include "renderer/arena.h"
-#include "renderer/geometry.h"
 
 /** A row of the grid: the panels behind it, up to the next row, belong to it. */
 typedef struct DashboardRow {

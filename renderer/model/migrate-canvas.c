@@ -1,6 +1,5 @@
 #include "renderer/model/migrate-panel.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "renderer/json.h"

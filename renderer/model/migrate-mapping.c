@@ -4,8 +4,6 @@
 #include <stdbool.h>
 #include <string.h>
 
-#include <glib.h>
-
 #include "renderer/data/number.h"
 #include "renderer/json.h"
 #include "renderer/model/json-edit.h"

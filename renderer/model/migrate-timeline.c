@@ -1,7 +1,6 @@
 #include "renderer/model/migrate-panel.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "renderer/json.h"
 #include "renderer/model/json-edit.h"

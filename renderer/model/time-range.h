@@ -6,7 +6,6 @@
 #include <glib.h>
 
 #include "renderer/arena.h"
-#include "renderer/model/interval.h"
 
 /** An evaluated range, with the texts it came from ("now-6h"; epoch digits for absolute ends). */
 typedef struct {

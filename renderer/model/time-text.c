@@ -1,6 +1,5 @@
 #include "renderer/model/time-text.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "renderer/data/moment.h"

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "renderer/data/matcher.h"
+#include "renderer/data/regex.h"
 #include "renderer/json.h"
 #include "renderer/model/json-edit.h"
 

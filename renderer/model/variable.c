@@ -1,9 +1,9 @@
 #include "renderer/model/variable.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "renderer/json.h"
+#include "renderer/model/interval.h"
 #include "renderer/model/json-edit.h"
 #include "renderer/model/variable-choice.h"
 #include "renderer/model/variable-options.h"

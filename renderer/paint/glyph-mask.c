@@ -1,7 +1,6 @@
 #include "renderer/paint/glyph-mask.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { MAX_MASKS = 16384, MAX_BYTES = 4 << 20 };
 

@@ -1,7 +1,6 @@
 #include "renderer/panel/bar-fill.h"
 
 #include <math.h>
-#include <string.h>
 
 #define RADIUS_PX 4
 #define CELL_RADIUS_PX 2

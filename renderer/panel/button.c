@@ -2,8 +2,6 @@
 
 #include "renderer/panel/icon.h"
 
-#include <math.h>
-
 enum { FONT = 12, PAD = 8, ICON = 16, RADIUS = 6 };
 
 static TextStyle button_style(void)

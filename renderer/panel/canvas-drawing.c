@@ -2,7 +2,6 @@
 
 #include "renderer/json.h"
 
-#include <math.h>
 #include <string.h>
 
 /*

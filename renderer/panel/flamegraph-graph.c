@@ -3,7 +3,6 @@
 #include "renderer/panel/formatted-text.h"
 
 #include <math.h>
-#include <string.h>
 
 enum {
 	LEVEL_PX = 22,

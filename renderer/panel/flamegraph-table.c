@@ -3,7 +3,6 @@
 #include "renderer/panel/icon.h"
 
 #include <math.h>
-#include <string.h>
 
 enum {
 	MAX_HEIGHT = 800,

@@ -1,7 +1,6 @@
 #include "renderer/panel/flamegraph.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { MAX_ITEMS = 500 * 1000, MAX_LEVELS = 2000 };
 

@@ -5,9 +5,6 @@
 #include "renderer/panel/message.h"
 #include "renderer/panel/types.h"
 
-#include <math.h>
-#include <string.h>
-
 enum {
 	GAP = 8,
 	HEADER_PX = 40, // with the gap above the search box

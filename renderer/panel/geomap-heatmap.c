@@ -4,7 +4,6 @@
 #include "renderer/json.h"
 
 #include <math.h>
-#include <string.h>
 
 /*
  * Each place adds a soft disc to a sheet of densities, which are then coloured.

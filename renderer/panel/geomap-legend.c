@@ -7,7 +7,6 @@
 #include "renderer/panel/picture.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Source: Grafana 12.3, geomap/components/MarkersLegend.tsx; measured on pictures of it. */
 

@@ -3,7 +3,6 @@
 #include "renderer/json.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { MAX_POINTS = 50 * 1000, MAX_EDGES = 20 * 1000, SEEN_PX = 2 };
 

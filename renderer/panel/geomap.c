@@ -4,7 +4,6 @@
 #include "renderer/json.h"
 #include "renderer/panel/types.h"
 
-#include <math.h>
 #include <string.h>
 
 /*

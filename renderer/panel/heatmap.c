@@ -2,6 +2,7 @@
 #include "renderer/chart/color-bar.h"
 #include "renderer/chart/heatmap.h"
 #include "renderer/chart/time-axis.h"
+#include "renderer/data/number.h"
 #include "renderer/json.h"
 #include "renderer/panel/message.h"
 #include "renderer/panel/types.h"

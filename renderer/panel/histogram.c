@@ -8,7 +8,6 @@
 #include "renderer/panel/types.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { TICK_SPACE = 40, FONT_PX = 12, SIZE_DECIMALS = 9 };
 

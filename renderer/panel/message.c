@@ -3,7 +3,6 @@
 #include "renderer/panel/icon.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { FONT_PX = 18, MAX_LINES = 100 };
 #define LINE_HEIGHT 28.28

@@ -4,7 +4,6 @@
 #include "renderer/json.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { FONT_PX = 10, STAT_WIDTH = 70, TITLE_WIDTH = 140, TITLE_GAP = 5 };
 #define LINE_PX 15.7

@@ -6,7 +6,6 @@
 #include "renderer/panel/types.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { BUTTON_PX = 32, BUTTON_GAP = 4, BOTTOM = 3, NOTE_PX = 10, MAX_RADIUS = 500 };
 

@@ -1,9 +1,7 @@
 #include "renderer/panel/pagination.h"
 
 #include "renderer/panel/button.h"
-#include "renderer/panel/icon.h"
 
-#include <math.h>
 #include <stdio.h>
 
 enum { GAP = 10, ICON = 16, SUMMARY_PX = 12, SUMMARY_LEFT = 16, SUMMARY_RIGHT = 8 };

@@ -4,7 +4,6 @@
 #include "renderer/chart/value-axis.h"
 #include "renderer/chart/xy-color.h"
 #include "renderer/chart/xy-series.h"
-#include "renderer/json.h"
 #include "renderer/panel/message.h"
 #include "renderer/panel/panel.h"
 #include "renderer/panel/types.h"

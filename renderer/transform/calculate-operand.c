@@ -1,7 +1,6 @@
 /* Source: Grafana 12.3, transformers/calculateField.ts, utils/binaryOperators.ts, unaryOperators.ts */
 #include "renderer/transform/calculate-operand.h"
 
-#include "renderer/data/names.h"
 #include "renderer/data/number.h"
 #include "renderer/json.h"
 #include "renderer/transform/rows.h"

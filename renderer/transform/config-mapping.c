@@ -5,7 +5,6 @@
 #include "renderer/model/json-edit.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { MAX_MAPPED_VALUES = 10000 };
 

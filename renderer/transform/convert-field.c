@@ -11,7 +11,6 @@
 #include "renderer/model/json-edit.h"
 #include "renderer/model/time-range.h"
 #include "renderer/model/time-text.h"
-#include "renderer/transform/rows.h"
 #include "renderer/transform/types.h"
 
 #include <math.h>

@@ -2,7 +2,6 @@
 
 #include <stdbool.h>
 
-#include <glib.h>
 #include <json-c/json.h>
 
 #include "renderer/arena.h"

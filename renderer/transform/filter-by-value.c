@@ -5,7 +5,6 @@
 #include "renderer/data/names.h"
 #include "renderer/error.h"
 #include "renderer/json.h"
-#include "renderer/transform/rows.h"
 
 #include <string.h>
 

@@ -4,7 +4,6 @@
 #include "renderer/data/matcher.h"
 #include "renderer/error.h"
 #include "renderer/json.h"
-#include "renderer/transform/rows.h"
 
 #include <math.h>
 #include <string.h>

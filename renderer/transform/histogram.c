@@ -2,7 +2,6 @@
 #include "renderer/transform/types.h"
 
 #include "renderer/data/histogram.h"
-#include "renderer/data/number.h"
 #include "renderer/json.h"
 
 #include <math.h>

@@ -7,7 +7,6 @@
 #include "renderer/transform/rows.h"
 #include "renderer/transform/types.h"
 
-#include <math.h>
 #include <string.h>
 
 /* A frame that takes part. */

@@ -3,7 +3,6 @@
 
 #include "renderer/data/number.h"
 #include "renderer/json.h"
-#include "renderer/transform/rows.h"
 
 #include <math.h>
 

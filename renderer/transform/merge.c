@@ -5,7 +5,6 @@
 #include "renderer/error.h"
 #include "renderer/transform/rows.h"
 
-#include <math.h>
 #include <string.h>
 
 /* Comparisons of rows with one key, which grow with the square of their number. */

@@ -4,8 +4,6 @@
 #include "renderer/data/names.h"
 #include "renderer/transform/rows.h"
 
-#include <string.h>
-
 /* A row to be: its time, where it comes from. */
 typedef struct {
 	double time;

@@ -8,7 +8,6 @@
 #include "renderer/transform/collate.h"
 #include "renderer/transform/rows.h"
 
-#include <math.h>
 #include <string.h>
 
 typedef struct {

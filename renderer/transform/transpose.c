@@ -6,8 +6,6 @@
 #include "renderer/json.h"
 #include "renderer/transform/rows.h"
 
-#include <string.h>
-
 typedef struct {
 	Arena *arena;
 	const char *first_name, *rest_name;

@@ -6,6 +6,7 @@
 
 #include "renderer/data/value.h"
 #include "renderer/json.h"
+#include "renderer/model/interval.h"
 
 #include <math.h>
 #include <string.h>

@@ -3,8 +3,6 @@
 
 #include "renderer/json.h"
 
-#include <string.h>
-
 /* MySQL, PostgreSQL and SQL Server share one frontend: grafana-sql/src/datasource/SqlDatasource.ts. */
 
 static void append_quoted(GString *sql, const char *text, bool has_quotes)

@@ -2,8 +2,6 @@
 
 #include "renderer/data/value.h"
 
-#include <math.h>
-
 double series_x(const SeriesValues *values, size_t row)
 {
 	return plot_aligned(values->plot, plot_x(values->plot, values->x[row]));

@@ -1,7 +1,5 @@
 #include "renderer/chart/path/series-path.h"
 
-#include "renderer/data/value.h"
-
 #include <math.h>
 
 /* Past this many values a pixel only what each column shows at its edges and extremes is drawn. */

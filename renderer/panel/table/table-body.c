@@ -4,7 +4,6 @@
 #include "renderer/panel/table/table-cell.h"
 
 #include <math.h>
-#include <string.h>
 
 /* --- Rows with a colour --- */
 

@@ -9,7 +9,6 @@
 #include "renderer/panel/table/table-height.h"
 
 #include <math.h>
-#include <string.h>
 
 enum { PAGES_PX = 32, PAGES_MARGIN = 8, PAGES_IN_ROWS = 38, HEADER_PX = 28 };
 enum { SMALL_PAGES_BELOW = 750, AVERAGED_ROWS = 100 };

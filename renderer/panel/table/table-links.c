@@ -3,8 +3,6 @@
 #include "renderer/json.h"
 #include "renderer/panel/button.h"
 
-#include <math.h>
-
 enum { PAD = 4, SEPARATOR = 2, ACTION_GAP = 6, MAX_LINKS = 50 };
 
 /* --- Titles --- */

@@ -2,7 +2,6 @@
 
 #include "renderer/panel/table/table-cell.h"
 
-#include <math.h>
 #include <string.h>
 
 enum {

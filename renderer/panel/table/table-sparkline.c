@@ -1,7 +1,6 @@
 #include "renderer/panel/table/table-cell.h"
 
 #include "renderer/json.h"
-#include "renderer/panel/formatted-text.h"
 #include "renderer/panel/sparkline.h"
 
 #include <math.h>
