@@ -66,6 +66,7 @@ static Scene *draw_panel(const RenderRequest *request, Worker *worker, Arena *ar
 		.frames = panel->frames,
 		.annotations = panel->annotations,
 		.assets = panel->assets,
+		.answers = panel->answers,
 		.range = panel->range,
 		.zone = fetched->dashboard.zone,
 		.now_ms = now_ms,

@@ -84,6 +84,7 @@ static PanelContext make_context(const RenderInput *input, const PanelType *type
 		.frames = input->frames,
 		.annotations = input->annotations,
 		.assets = input->assets,
+		.answers = input->answers,
 		.range = input->range,
 		.zone = input->zone,
 		.now_ms = input->now_ms,
@@ -181,6 +182,8 @@ Scene *render_panel(const RenderInput *untransformed, GError **error)
 	g_autoptr(Scene) scene = scene_new(input->width_px, input->height_px, input->scale);
 	Rect area = layout_chrome(input, type, has_error, scene);
 
+	if (!problem)
+		problem = answers_failure(input->answers);
 	if (problem)
 		area = layout_problem(input, scene, area, problem);
 	if (area.width > 0 && area.height > 0 && !type->layout(&context, area, scene, error))

@@ -11,6 +11,7 @@ typedef struct {
 	Frames *frames;	     // as the data sources answered
 	Frames *annotations; // events, or NULL
 	const Assets *assets; // files that the panel names, or NULL
+	const Answers *answers; // to what its type asks besides queries, or NULL
 	TimeRange range;     // the panel's own
 	GTimeZone *zone;
 	int64_t now_ms;

@@ -46,7 +46,13 @@ static const char panels[] =
 	"  \"datasource\": {\"uid\": \"-- Dashboard --\"},"
 	"  \"targets\": [{\"refId\": \"A\", \"panelId\": 1}]},"
 	" {\"id\": 6, \"type\": \"stat\", \"gridPos\": {\"x\": 0, \"y\": 32, \"w\": 12, \"h\": 8},"
-	"  \"datasource\": {\"uid\": \"gone\"}, \"targets\": [{\"refId\": \"A\"}]}]";
+	"  \"datasource\": {\"uid\": \"gone\"}, \"targets\": [{\"refId\": \"A\"}]},"
+	" {\"id\": 7, \"type\": \"dashlist\", \"options\": {\"showSearch\": true, \"query\": \"$job x\","
+	"  \"maxItems\": 5, \"tags\": [\"a&b\"], \"folderUID\": \"\"}},"
+	" {\"id\": 8, \"type\": \"alertlist\", \"options\": {\"stateFilter\": {\"inactive\": true,"
+	"  \"pending\": false}}},"
+	" {\"id\": 9, \"type\": \"annolist\", \"options\": {\"onlyFromThisDashboard\": true,"
+	"  \"onlyInTimeRange\": true, \"limit\": 1e99}}]";
 
 static const char templating[] =
 	"{\"list\": [{\"name\": \"job\", \"type\": \"query\", \"refresh\": 1, \"multi\": true,"
@@ -240,6 +246,63 @@ static void test_panels_of_text_send_no_query(void)
 	g_assert_cmpuint(fake_grafana_n_calls(fake, QUERY), ==, 0);
 	g_assert_cmpuint(one.fetched.panel.frames->n, ==, 0);
 	g_assert_null(one.fetched.panel.error_text);
+}
+
+static void test_lists_ask_for_their_items(void)
+{
+	g_autoptr(FakeGrafana) fake = grafana_new();
+	g_auto(Fetch) one = { 0 };
+	RenderRequest request = request_of(fake, "7");
+
+	fake_grafana_answer(fake, "/api/search", 200, "[{\"title\": \"Servers\"}]");
+	g_assert_true(fetch(&one, &request));
+	const Answers *answers = one.fetched.panel.answers;
+
+	g_assert_cmpuint(answers->n, ==, 2);
+	g_assert_cmpstr(fake_grafana_call(fake, "/api/search", 0)->query, ==,
+			"limit=5&starred=true");
+	g_assert_cmpstr(fake_grafana_call(fake, "/api/search", 1)->query, ==,
+			"limit=5&type=dash-db&query=All x&tag=a&b&folderUIDs=general");
+	g_assert_cmpuint(json_object_array_length(answers_find(answers, "search")), ==, 1);
+	g_assert_null(answers_failure(answers));
+}
+
+static void test_a_data_source_without_rules_is_no_failure(void)
+{
+	g_autoptr(FakeGrafana) fake = grafana_new();
+	g_auto(Fetch) one = { 0 };
+	RenderRequest request = request_of(fake, "8");
+
+	fake_grafana_answer(fake, "/api/prometheus/grafana/api/v1/rules", 500, "{}");
+	fake_grafana_answer(fake, "/api/prometheus/p1/api/v1/rules", 404, "{}");
+	g_assert_true(fetch(&one, &request));
+	const Answers *answers = one.fetched.panel.answers;
+
+	g_assert_cmpstr(fake_grafana_call(fake, "/api/prometheus/p1/api/v1/rules", 0)->query, ==,
+			"state=firing&state=recovering&state=normal&state=error");
+	g_assert_cmpuint(answers->n, ==, 2);
+	g_assert_nonnull(answers->items[0].failure);
+	g_assert_null(answers->items[1].failure);
+	g_assert_cmpstr(answers->items[1].subject, ==, "Prom");
+	g_assert_null(one.fetched.panel.error_text);
+}
+
+static void test_annotations_are_asked_within_bounds(void)
+{
+	g_autoptr(FakeGrafana) fake = grafana_new();
+	g_auto(Fetch) one = { 0 };
+	RenderRequest request = request_of(fake, "9");
+
+	g_assert_true(fetch(&one, &request));
+	const char *expected = "limit=1000&type=annotation&dashboardUID=abc&from=1736920800000"
+			       "&to=1736942400000";
+	bool is_asked = false;
+
+	for (guint i = 0; i < fake_grafana_n_calls(fake, "/api/annotations"); i++)
+		is_asked = is_asked ||
+			   strcmp(fake_grafana_call(fake, "/api/annotations", i)->query,
+				  expected) == 0;
+	g_assert_true(is_asked);
 }
 
 static void test_library_panels_are_filled_in(void)
@@ -542,6 +605,11 @@ int main(int argc, char **argv)
 	g_test_add_func("/fetch/a-value-from-the-url-needs-no-call",
 			test_a_value_from_the_url_needs_no_call);
 	g_test_add_func("/fetch/panels-of-text-send-no-query", test_panels_of_text_send_no_query);
+	g_test_add_func("/fetch/lists-ask-for-their-items", test_lists_ask_for_their_items);
+	g_test_add_func("/fetch/a-data-source-without-rules-is-no-failure",
+			test_a_data_source_without_rules_is_no_failure);
+	g_test_add_func("/fetch/annotations-are-asked-within-bounds",
+			test_annotations_are_asked_within_bounds);
 	g_test_add_func("/fetch/library-panels-are-filled-in", test_library_panels_are_filled_in);
 	g_test_add_func("/fetch/mixed-panels-ask-each-data-source",
 			test_mixed_panels_ask_each_data_source);

@@ -3,6 +3,7 @@
 #include "api/grafana/asset.h"
 #include "api/grafana/dashboard.h"
 #include "api/grafana/numbered-copy.h"
+#include "api/grafana/question.h"
 #include "api/grafana/scope.h"
 #include "api/grafana/variable-query.h"
 
@@ -606,6 +607,7 @@ typedef struct {
 	PanelQuery *query;
 	AnnotationQuery *annotations;
 	AssetQuery *assets;
+	QuestionQuery *questions;
 } PanelCalls;
 
 static void start_panel(Session *session, FetchedDashboard *dashboard, FetchedPanel *panel,
@@ -625,6 +627,8 @@ static void start_panel(Session *session, FetchedDashboard *dashboard, FetchedPa
 	panel_query_start(calls->query, session, exchanges);
 	annotation_query_start(calls->annotations, session, exchanges);
 	calls->assets = asset_query_start(session, arena, panel->panel, exchanges);
+	calls->questions =
+		question_query_start(session, &calls->query->context, panel->panel, exchanges);
 }
 
 static void finish_panel(FetchedDashboard *dashboard, FetchedPanel *panel, PanelCalls *calls)
@@ -636,6 +640,7 @@ static void finish_panel(FetchedDashboard *dashboard, FetchedPanel *panel, Panel
 	panel_query_finish(calls->query, result, panel->annotations);
 	annotation_query_finish(calls->annotations, panel->annotations);
 	panel->assets = asset_query_finish(arena, calls->assets);
+	panel->answers = question_query_finish(arena, calls->questions);
 	panel->frames = result->frames;
 	panel->is_truncated = result->is_truncated;
 	if (!panel->error_text)

@@ -5,6 +5,7 @@
 #include "api/grafana/session.h"
 #include "api/job.h"
 
+#include "renderer/answer.h"
 #include "renderer/asset.h"
 #include "renderer/model/dashboard.h"
 #include "renderer/model/variable.h"
@@ -54,6 +55,7 @@ typedef struct FetchedPanel {
 	Frames *frames;	       // series, never NULL
 	Frames *annotations;   // frames of events, never NULL
 	const Assets *assets;  // files that the panel names, never NULL
+	const Answers *answers; // to what its type asks besides, never NULL
 	const char *error_text; // the first thing a query complained of, or NULL
 	bool is_truncated;	// there was more data than is allowed
 } FetchedPanel;

@@ -4,6 +4,7 @@
 
 #include <glib.h>
 
+#include "renderer/answer.h"
 #include "renderer/arena.h"
 #include "renderer/asset.h"
 #include "renderer/data/display.h"
@@ -24,6 +25,7 @@ typedef struct PanelContext {
 	Frames *frames;		   // transformed, field config applied
 	Frames *annotations;	   // frames of events
 	const Assets *assets;	   // files of Grafana's that the panel names, or NULL
+	const Answers *answers;	   // to what the type asks besides queries, or NULL
 	TimeRange range;	   // the panel's own, with its time override
 	GTimeZone *zone;
 	int64_t now_ms;
