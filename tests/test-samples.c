@@ -6,7 +6,8 @@
 
 /*
  * Every folder samples/<type>/<case> is a test: panel.json and query.json must give scene.txt,
- * and nearly the pixels of image.png. UPDATE_SAMPLES=1 writes both anew.
+ * and nearly the pixels of image.png. UPDATE_SAMPLES=1 writes both anew. What a panel type asks
+ * Grafana besides queries is in answers.json, where there is one.
  */
 
 enum { WIDTH = 600, HEIGHT = 320 };
@@ -62,6 +63,22 @@ static Frames *load_frames(Arena *arena, const char *folder)
 	return frames;
 }
 
+static const Answers *load_answers(Arena *arena, const char *folder)
+{
+	enum { MAX_ANSWERS = 8 };
+	g_autofree char *path = path_in(folder, "answers.json");
+	Answers *answers = arena_new_one(arena, Answers);
+
+	if (!g_file_test(path, G_FILE_TEST_EXISTS))
+		return NULL;
+	answers->items = arena_new_array(arena, Answer, MAX_ANSWERS);
+	json_object_object_foreach(load_json(arena, folder, "answers.json"), name, json) {
+		g_assert_cmpuint(answers->n, <, MAX_ANSWERS);
+		answers->items[answers->n++] = (Answer){ .name = name, .json = json };
+	}
+	return answers;
+}
+
 static bool is_light(const char *folder)
 {
 	return strstr(folder, "korean") != NULL || strstr(folder, "revenue") != NULL;
@@ -83,6 +100,7 @@ static Scene *draw(Sample *sample)
 		.theme = is_light(sample->folder) ? theme_light() : theme_dark(),
 		.panel = &panel,
 		.frames = load_frames(sample->arena, sample->folder),
+		.answers = load_answers(sample->arena, sample->folder),
 		.range = range,
 		.zone = zone,
 		.now_ms = TO_MS,

@@ -236,9 +236,70 @@ static void trace_toggle_on(Path *path)
 	add_circle(path, 17, 12, 2);
 }
 
+/* Five corners with dents between them. */
+static void trace_star(Path *path)
+{
+	static const Point right[] = { { 12, 3.5 },    { 14.8, 9 },    { 21, 9.9 },
+				       { 16.5, 14.2 }, { 17.6, 20.4 }, { 12, 17.5 } };
+	const int n = G_N_ELEMENTS(right);
+
+	path_move_to(path, right[0].x, right[0].y);
+	for (int i = 1; i < n; i++)
+		path_line_to(path, right[i].x, right[i].y);
+	for (int i = n - 2; i > 0; i--)
+		path_line_to(path, 24 - right[i].x, right[i].y);
+	path_close(path);
+}
+
+static void trace_check(Path *path)
+{
+	add_line(path, 5, 12.5, 9.5, 17);
+	path_line_to(path, 19, 7.5);
+}
+
+static void trace_ellipsis_v(Path *path)
+{
+	for (int i = -1; i <= 1; i++)
+		add_circle(path, 12, 12 + 7 * i, 1);
+}
+
+static void trace_exclamation_circle(Path *path)
+{
+	add_circle(path, 12, 12, 9);
+	add_line(path, 12, 8, 12, 12);
+	add_dot(path, 12, 16);
+}
+
+/* A flame with a tongue to the left. */
+static void trace_fire(Path *path)
+{
+	path_move_to(path, 12, 21);
+	path_curve_to(path, 7.5, 21, 5, 17.8, 5, 14.2);
+	path_curve_to(path, 5, 11, 7, 9.5, 7.5, 7);
+	path_curve_to(path, 8.8, 8, 9.3, 9, 9.5, 10);
+	path_curve_to(path, 11.5, 8.5, 12.3, 6, 12, 3);
+	path_curve_to(path, 16.5, 5.5, 19, 10, 19, 14.2);
+	path_curve_to(path, 19, 17.8, 16.5, 21, 12, 21);
+	path_close(path);
+}
+
+/* Two bars and the glass between them. */
+static void trace_hourglass(Path *path)
+{
+	add_line(path, 5, 3, 19, 3);
+	add_line(path, 5, 21, 19, 21);
+	path_move_to(path, 7, 3);
+	path_curve_to(path, 7, 8, 11, 10, 12, 12);
+	path_curve_to(path, 13, 10, 17, 8, 17, 3);
+	path_move_to(path, 7, 21);
+	path_curve_to(path, 7, 16, 11, 14, 12, 12);
+	path_curve_to(path, 13, 14, 17, 16, 17, 21);
+}
+
 typedef struct {
 	const char *name;
 	void (*trace)(Path *path);
+	bool is_solid; // filled, too
 } Icon;
 
 /* Sorted by name. */
@@ -250,18 +311,25 @@ static const Icon icons[] = {
 	{ "arrow-up", trace_arrow_up },
 	{ "brackets-curly", trace_brackets_curly },
 	{ "calculator-alt", trace_calculator_alt },
+	{ "check", trace_check },
 	{ "clock-nine", trace_clock_nine },
+	{ "ellipsis-v", trace_ellipsis_v },
+	{ "exclamation-circle", trace_exclamation_circle },
 	{ "exclamation-triangle", trace_exclamation_triangle },
 	{ "external-link-alt", trace_external_link },
+	{ "favorite", trace_star, true },
 	{ "file-landscape-alt", trace_file_landscape },
 	{ "filter", trace_filter },
+	{ "fire", trace_fire },
 	{ "font", trace_font },
 	{ "heart", trace_heart },
 	{ "heart-break", trace_heart_break },
+	{ "hourglass", trace_hourglass },
 	{ "info-circle", trace_info_circle },
 	{ "list-ol", trace_list_ol },
 	{ "map-marker", trace_map_marker },
 	{ "question-circle", trace_question_circle },
+	{ "star", trace_star },
 	{ "toggle-on", trace_toggle_on },
 };
 
@@ -287,6 +355,12 @@ bool icon_layout(Scene *scene, const char *name, Rect box, Color color)
 	icon->trace(path);
 	scene_push_transform(scene, (Point){ snap(scene, box.x), snap(scene, box.y) }, 0,
 			     box.width / GRID);
+	if (icon->is_solid) {
+		Path *inside = path_new();
+
+		icon->trace(inside);
+		scene_take_fill(scene, inside, PAINT_COLOR(color), (FillStyle){ 0 });
+	}
 	scene_take_stroke(scene, path, PAINT_COLOR(color),
 			  (StrokeStyle){ .width_px = LINE, .cap = CAP_ROUND, .join = JOIN_ROUND });
 	scene_pop_transform(scene);

@@ -6,16 +6,20 @@
 
 /* Sorted by id; one line a type. */
 static const PanelType *const panel_types[] = {
+	&panel_alertlist,
+	&panel_annolist,
 	&panel_barchart,
 	&panel_bargauge,
 	&panel_candlestick,
 	&panel_canvas,
+	&panel_dashlist,
 	&panel_datagrid,
 	&panel_flamegraph,
 	&panel_gauge,
 	&panel_geomap,
 	&panel_heatmap,
 	&panel_histogram,
+	&panel_news,
 	&panel_nodegraph,
 	&panel_piechart,
 	&panel_radialbar,

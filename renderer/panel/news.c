@@ -1,0 +1,26 @@
+#include "renderer/panel/alert-box.h"
+#include "renderer/panel/types.h"
+
+/*
+ * A feed from somewhere on the internet. Only Grafana is ever asked, so the feed does not come,
+ * and Grafana's own words for that are drawn.
+ *
+ * Source: Grafana 12.3, plugins/panel/news/NewsPanel.tsx.
+ */
+
+static bool news_layout(const PanelContext *context, Rect area, Scene *scene, GError **error)
+{
+	scene_push_clip_rect(scene, area);
+	alert_box_draw(context, scene, area, "Error loading RSS feed",
+		       "Make sure that the feed URL is correct and that CORS is configured "
+		       "correctly on the server. See",
+		       "News panel documentation.");
+	scene_pop_clip(scene);
+	return true;
+}
+
+const PanelType panel_news = {
+	.id = "news",
+	.skips_data_query = true,
+	.layout = news_layout,
+};
