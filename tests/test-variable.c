@@ -480,21 +480,6 @@ static void test_fixed_options(void)
 	}
 }
 
-static void test_natural_order(void)
-{
-	static const char *const ascending[] = {
-		"", " a", "_", "-", "/", "0", "1", "02", "2a", "10", "a", "A 1", "a1", "a01b",
-		"a2", "a10", "b", "é", "f", "ж",
-	};
-
-	for (size_t i = 0; i + 1 < G_N_ELEMENTS(ascending); i++) {
-		g_test_message("%s < %s", ascending[i], ascending[i + 1]);
-		g_assert_cmpint(compare_naturally(ascending[i], ascending[i + 1]), <, 0);
-		g_assert_cmpint(compare_naturally(ascending[i + 1], ascending[i]), >, 0);
-	}
-	g_assert_cmpint(compare_naturally("ABC", "abc"), ==, 0);
-}
-
 /* --- Bounds --- */
 
 static void test_many_variables(void)
@@ -533,7 +518,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/variable/patterns", test_patterns);
 	g_test_add_func("/variable/sorts", test_sorts);
 	g_test_add_func("/variable/fixed-options", test_fixed_options);
-	g_test_add_func("/variable/natural-order", test_natural_order);
 	g_test_add_func("/variable/many-variables", test_many_variables);
 	return g_test_run();
 }

@@ -49,6 +49,3 @@ VariableOptions query_options(Arena *arena, const QueryOptionRules *rules,
 
 /** Sorts in place, stably; descending orders are ascending ones turned around. */
 void sort_options(VariableOptions *options, int sort);
-
-/** Compares as people do: whole numbers in it count as numbers, case does not. */
-int compare_naturally(const char *left, const char *right);

@@ -3,7 +3,7 @@
 #include "renderer/panel/line.h"
 #include "renderer/panel/message.h"
 #include "renderer/panel/types.h"
-#include "renderer/transform/collate.h"
+#include "renderer/data/collate.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,9 +4,9 @@
  */
 #include "renderer/transform/types.h"
 
+#include "renderer/data/collate.h"
 #include "renderer/data/names.h"
 #include "renderer/json.h"
-#include "renderer/transform/collate.h"
 #include "renderer/transform/filter-fields.h"
 
 #include <math.h>

@@ -4,8 +4,8 @@
  */
 #include "renderer/transform/types.h"
 
+#include "renderer/data/collate.h"
 #include "renderer/json.h"
-#include "renderer/transform/collate.h"
 #include "renderer/transform/rows.h"
 
 #include <string.h>

@@ -1,8 +1,8 @@
 #include "renderer/panel/table/table-order.h"
 
+#include "renderer/data/collate.h"
 #include "renderer/data/names.h"
 #include "renderer/json.h"
-#include "renderer/transform/collate.h"
 
 #include <math.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "renderer/transform/collate.h"
+#include "renderer/data/collate.h"
 
 #include <string.h>
 
