@@ -1,15 +1,7 @@
 #pragma once
 
 #include "renderer/model/variable-options.h"
-
-/** The value that is asked for, from the URL or as saved. */
-typedef struct {
-	const char **values;
-	const char **texts; // one a value
-	size_t n;
-	bool is_all;
-	bool is_from_url; // stands though it is not among the options
-} Wanted;
+#include "renderer/model/variable-wanted.h"
 
 /* What a variable is set to; texts are copied. */
 void set_single(Arena *arena, VariableValue *value, const char *text);

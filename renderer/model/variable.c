@@ -1,117 +1,19 @@
 #include "renderer/model/variable.h"
 
-#include <string.h>
-
 #include "renderer/json.h"
 #include "renderer/model/interval.h"
 #include "renderer/model/json-edit.h"
 #include "renderer/model/variable-choice.h"
 #include "renderer/model/variable-options.h"
+#include "renderer/model/variable-interval.h"
 #include "renderer/model/variable-use.h"
+#include "renderer/model/variable-wanted.h"
 
-enum { MAX_VARIABLES = 500, MAX_VALUES = 10000 };
+#include <string.h>
 
-#define ALL_VALUE "$__all"
-#define ALL_TEXT  "All"
+enum { MAX_VARIABLES = 500 };
+
 #define AUTO_VALUE "$__auto"
-
-typedef struct {
-	Arena *arena;
-	const Dashboard *dashboard;
-	const VariableInput *input;
-	Variables *variables;
-} Resolution;
-
-/* --- The value that is asked for, from the URL or as saved --- */
-
-/* A text or number, or a list of them. */
-static const char **text_list(Arena *arena, json_object *json, size_t *n)
-{
-	bool is_list = json_object_is_type(json, json_type_array);
-
-	*n = is_list ? MIN(json_length(json), MAX_VALUES) : json ? 1 : 0;
-	const char **texts = arena_new_array(arena, const char *, *n + 1);
-
-	for (size_t i = 0; i < *n; i++) {
-		json_object *text = is_list ? json_at(json, i) : json;
-
-		texts[i] = text ? json_object_get_string(text) : "";
-	}
-	return texts;
-}
-
-static Wanted saved_value(Arena *arena, json_object *json, const VariableValue *value)
-{
-	Wanted wanted = { 0 };
-	size_t n_texts;
-
-	wanted.values = text_list(arena, json_get(json, "current.value"), &wanted.n);
-	wanted.texts = text_list(arena, json_get(json, "current.text"), &n_texts);
-	if (n_texts < wanted.n)
-		wanted.texts = wanted.values;
-	if (!value->is_multi)
-		wanted.n = MIN(wanted.n, 1);
-	wanted.is_all = wanted.n && strcmp(wanted.values[0], ALL_VALUE) == 0;
-	return wanted;
-}
-
-static const UrlVariable *find_url(const Resolution *resolution, json_object *json,
-				   const char *name)
-{
-	if (json_get_bool(json, "skipUrlSync", false) || resolution->dashboard->is_snapshot)
-		return NULL;
-	for (size_t i = 0; i < resolution->input->n_url; i++)
-		if (strcmp(resolution->input->url[i].name, name) == 0)
-			return &resolution->input->url[i];
-	return NULL;
-}
-
-static bool is_same(const Wanted *a, const Wanted *b)
-{
-	if (a->n != b->n)
-		return false;
-	for (size_t i = 0; i < a->n; i++)
-		if (strcmp(a->values[i], b->values[i]) != 0)
-			return false;
-	return true;
-}
-
-/* The URL's words for All: `$__all`; `All` and the custom value where there is All. */
-static bool is_url_all(const Wanted *wanted, const VariableValue *value)
-{
-	if (wanted->n == 0)
-		return false;
-	if (strcmp(wanted->values[wanted->n - 1], ALL_VALUE) == 0)
-		return true;
-	if (value->include_all && strcmp(wanted->values[0], ALL_TEXT) == 0)
-		return true;
-	return !value->is_multi && g_strcmp0(value->all_value, wanted->values[0]) == 0;
-}
-
-/* A value that is already the saved one is not taken from the URL. */
-static Wanted wanted_value(const Resolution *resolution, json_object *json,
-			   const VariableValue *value)
-{
-	const UrlVariable *url = find_url(resolution, json, value->name);
-	Wanted saved = saved_value(resolution->arena, json, value);
-	Wanted wanted = { 0 };
-
-	if (!url || url->n_values == 0)
-		return saved;
-	wanted.values = wanted.texts = url->values;
-	wanted.n = value->is_multi ? MIN(url->n_values, MAX_VALUES) : 1;
-	if (is_same(&wanted, &saved))
-		return saved;
-	wanted.is_from_url = true;
-	wanted.is_all = is_url_all(&wanted, value);
-	/* All goes where there are other values. */
-	if (!wanted.is_all && wanted.n > 1 && strcmp(wanted.values[0], ALL_VALUE) == 0) {
-		wanted.values++;
-		wanted.texts++;
-		wanted.n--;
-	}
-	return wanted;
-}
 
 /* The first text of what is asked for, or NULL. */
 static const char *wanted_text(const Resolution *resolution, json_object *json,
@@ -172,47 +74,6 @@ static void resolve_data_source(const Resolution *resolution, json_object *json,
 	choose_value(resolution->arena, value, &wanted, &options);
 }
 
-/* The next interval of a list: a quoted text or a word; NULL at the end. */
-static char *next_interval(Arena *arena, const char **at)
-{
-	const char *start = *at;
-
-	while (*start && !g_ascii_isalnum(*start) && *start != '_' && *start != '"' &&
-	       *start != '\'')
-		start++;
-	if (!*start)
-		return NULL;
-	if (*start == '"' || *start == '\'') {
-		const char *end = strchr(start + 1, *start);
-
-		*at = end ? end + 1 : start + 1;
-		return end ? arena_strndup(arena, start + 1, (size_t)(end - start - 1))
-			   : arena_strdup(arena, "");
-	}
-	const char *end = start;
-
-	while (g_ascii_isalnum(*end) || *end == '_')
-		end++;
-	*at = end;
-	return arena_strndup(arena, start, (size_t)(end - start));
-}
-
-/* `wanted` where the list has it, else the list's first. */
-static const char *listed_interval(Arena *arena, const char *list, const char *wanted)
-{
-	const char *first = NULL;
-	char *interval;
-
-	while ((interval = next_interval(arena, &list))) {
-		if (!*interval)
-			continue;
-		if (g_strcmp0(interval, wanted) == 0)
-			return interval;
-		first = first ? first : interval;
-	}
-	return first;
-}
-
 static const char *automatic_interval(const Resolution *resolution, json_object *json)
 {
 	const TimeRange *range = resolution->input->range;
@@ -239,7 +100,7 @@ static void resolve_interval(const Resolution *resolution, json_object *json,
 		return;
 	}
 	if (!wanted.is_from_url) {
-		listed = listed_interval(arena, json_get_text(json, "query", ""), text);
+		listed = variable_interval_listed(arena, json_get_text(json, "query", ""), text);
 		text = listed ? listed : text;
 	}
 	set_single(arena, value, text ? text : "");
@@ -249,7 +110,7 @@ static void resolve_text_box(const Resolution *resolution, json_object *json,
 			     VariableValue *value)
 {
 	const char *text = wanted_text(resolution, json, value);
-	bool is_from_url = find_url(resolution, json, value->name) != NULL;
+	bool is_from_url = wanted_url(resolution, json, value->name) != NULL;
 
 	if (!text || (!*text && !is_from_url))
 		text = json_get_text(json, "query", "");
@@ -265,8 +126,8 @@ static void resolve_constant(const Resolution *resolution, json_object *json,
 /* Only its two values may come from the URL. */
 static void resolve_switch(const Resolution *resolution, json_object *json, VariableValue *value)
 {
-	const UrlVariable *url = find_url(resolution, json, value->name);
-	Wanted saved = saved_value(resolution->arena, json, value);
+	const UrlVariable *url = wanted_url(resolution, json, value->name);
+	Wanted saved = wanted_saved(resolution->arena, json, value);
 	VariableOptions options = saved_options(resolution->arena, json_get(json, "options"));
 
 	set_single(resolution->arena, value, saved.n ? saved.values[0] : "false");
@@ -279,7 +140,7 @@ static void resolve_switch(const Resolution *resolution, json_object *json, Vari
 static void resolve_snapshot(const Resolution *resolution, json_object *json,
 			     VariableValue *value)
 {
-	Wanted saved = saved_value(resolution->arena, json, value);
+	Wanted saved = wanted_saved(resolution->arena, json, value);
 
 	if (saved.n)
 		take_wanted(resolution->arena, value, &saved);
@@ -301,8 +162,8 @@ static void label_from_saved(const Resolution *resolution, json_object *json, Wa
 	Arena *arena = resolution->arena;
 	VariableOptions options = saved_options(arena, json_get(json, "options"));
 	size_t n_values, n_texts;
-	const char **values = text_list(arena, json_get(json, "current.value"), &n_values);
-	const char **texts = text_list(arena, json_get(json, "current.text"), &n_texts);
+	const char **values = wanted_texts(arena, json_get(json, "current.value"), &n_values);
+	const char **texts = wanted_texts(arena, json_get(json, "current.text"), &n_texts);
 	const char **labels = arena_new_array(arena, const char *, wanted->n + 1);
 
 	*is_complete = true;
