@@ -220,6 +220,21 @@ static void test_emoji_have_colors(Fixture *fixture, const void *data)
 	g_assert_cmpint(middle[2], >, middle[0] + 30); // yellow: red over blue
 }
 
+static void test_emoji_are_as_large_as_their_text(Fixture *fixture, const void *data)
+{
+	SceneText text = white("😀", 20, 40);
+	int advance = (int)ceil(text_width(fixture->context, &text.style, text.text));
+
+	draw(fixture, &text);
+	g_assert_cmpint(alpha_at(fixture, 20 + advance / 2, 35), >, 0);
+	for (int y = 0; y < HEIGHT; y++) {
+		g_assert_cmpint(alpha_at(fixture, 18, y), ==, 0);
+		g_assert_cmpint(alpha_at(fixture, 21 + advance, y), ==, 0);
+	}
+	for (int x = 0; x < WIDTH; x++)
+		g_assert_cmpint(alpha_at(fixture, x, 40 - advance), ==, 0);
+}
+
 static void test_what_is_outside_is_not_drawn(Fixture *fixture, const void *data)
 {
 	static const double far[] = { -1e9, -5000, 5000, 1e9 };
@@ -284,6 +299,8 @@ int main(int argc, char **argv)
 		  test_turned_texts_have_the_same_ink },
 		{ "/text-mask/large-and-small-glyphs", test_large_and_small_glyphs },
 		{ "/text-mask/emoji-have-colors", test_emoji_have_colors },
+		{ "/text-mask/emoji-are-as-large-as-their-text",
+		  test_emoji_are_as_large_as_their_text },
 		{ "/text-mask/what-is-outside-is-not-drawn", test_what_is_outside_is_not_drawn },
 		{ "/text-mask/groups-draw-in-place", test_groups_draw_in_place },
 		{ "/text-mask/cache-stays-bounded", test_cache_stays_bounded },

@@ -3,16 +3,14 @@
 #include <pango/pangocairo.h>
 
 /* A font's matrix says more than a size where a face is slanted to stand in for an italic, so it is
- * kept and only scaled. */
-static cairo_matrix_t scaled_matrix(PangoFont *font, cairo_scaled_font_t *scaled, double size_px)
+ * kept and only scaled. Its vertical scale is the size: a font of pictures describes itself with the
+ * size its pictures are stored at. */
+static cairo_matrix_t scaled_matrix(cairo_scaled_font_t *scaled, double size_px)
 {
-	PangoFontDescription *description = pango_font_describe_with_absolute_size(font);
-	double from_px = pango_font_description_get_size(description) / (double)PANGO_SCALE;
 	cairo_matrix_t matrix;
 
-	pango_font_description_free(description);
 	cairo_scaled_font_get_font_matrix(scaled, &matrix);
-	cairo_matrix_scale(&matrix, size_px / from_px, size_px / from_px);
+	cairo_matrix_scale(&matrix, size_px / matrix.yy, size_px / matrix.yy);
 	return matrix;
 }
 
@@ -20,7 +18,7 @@ void run_font_set(cairo_t *cairo, PangoFont *font, double size_px, cairo_hint_st
 {
 	cairo_scaled_font_t *scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
 	cairo_font_options_t *options = cairo_font_options_create();
-	cairo_matrix_t matrix = scaled_matrix(font, scaled, size_px);
+	cairo_matrix_t matrix = scaled_matrix(scaled, size_px);
 
 	cairo_font_options_set_hint_style(options, hint_style);
 	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
