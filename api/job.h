@@ -3,6 +3,7 @@
 #include "api/cancel.h"
 
 #include "renderer/arena.h"
+#include "renderer/chart/legend-room.h"
 
 /** What the path of a render URL leads to. */
 typedef enum {
@@ -50,6 +51,7 @@ typedef struct RenderRequest {
 	bool is_light;                   // "theme" of the URL; dark unless it says light
 	bool is_kiosk;                   // "kiosk" of the URL
 	bool shows_all_rows;             // "rows=all" of the URL: as high as a table needs
+	LegendOverflow legend_overflow;  // "legend" of the URL: grow, fit; cut as the browser does
 	const RenderVariable *variables; // each name once, in the URL's order
 	size_t n_variables;
 

@@ -77,6 +77,7 @@ static Scene *draw_panel(const RenderRequest *request, Worker *worker, Arena *ar
 		.height_px = request->height_px,
 		.scale = request->scale,
 		.shows_all_rows = request->shows_all_rows,
+		.legend_overflow = request->legend_overflow,
 		.max_height_px = request->max_height_px,
 	};
 

@@ -167,18 +167,9 @@ static Rect layout_problem(const RenderInput *input, Scene *scene, Rect area, co
 	return has_rows(input->frames) ? rest : area;
 }
 
-Scene *render_panel(const RenderInput *untransformed, GError **error)
+static Scene *lay_out(const RenderInput *input, const PanelType *type, const PanelContext *context,
+		      const char *problem, bool has_error, GError **error)
 {
-	const char *notice = NULL;
-	RenderInput transformed = transform(untransformed, &notice);
-	const RenderInput *input = &transformed;
-	const PanelType *type = panel_type_find(input->panel->type);
-	PanelContext context = make_context(input, type);
-	const char *problem = first_problem(input, &context, notice);
-	bool has_error = problem != NULL;
-
-	if (context.shows_all_rows)
-		transformed.height_px = full_height(input, type, &context, &problem);
 	g_autoptr(Scene) scene = scene_new(input->width_px, input->height_px, input->scale);
 	Rect area = layout_chrome(input, type, has_error, scene);
 
@@ -186,9 +177,51 @@ Scene *render_panel(const RenderInput *untransformed, GError **error)
 		problem = answers_failure(input->answers);
 	if (problem)
 		area = layout_problem(input, scene, area, problem);
-	if (area.width > 0 && area.height > 0 && !type->layout(&context, area, scene, error))
+	if (area.width > 0 && area.height > 0 && !type->layout(context, area, scene, error))
 		return NULL;
 	return g_steal_pointer(&scene);
+}
+
+/*
+ * Makes the picture higher by what the legend lacks, as far as the limits allow; `problem` says
+ * where entries still do not fit, unless it says something else.
+ */
+static void make_room(RenderInput *input, LegendRoom *room, const char **problem)
+{
+	double missing = ceil(room->missing_px);
+
+	if (room->overflow == LEGEND_GROW) {
+		room->grown_px = fmin(missing, fmax(0, input->max_height_px - input->height_px));
+		input->height_px += room->grown_px;
+	}
+	if (*problem || room->grown_px >= missing)
+		return;
+	*problem = room->overflow == LEGEND_GROW
+			   ? "Not all entries of the legend fit: the picture is as high as the"
+			     " limits allow."
+			   : "Not all entries of the legend fit, even in the smallest type.";
+}
+
+Scene *render_panel(const RenderInput *untransformed, GError **error)
+{
+	const char *notice = NULL;
+	RenderInput transformed = transform(untransformed, &notice);
+	const RenderInput *input = &transformed;
+	const PanelType *type = panel_type_find(input->panel->type);
+	LegendRoom room = { .overflow = input->legend_overflow };
+	PanelContext context = make_context(input, type);
+	const char *problem = first_problem(input, &context, notice);
+	bool has_error = problem != NULL;
+
+	context.legend_room = &room;
+	if (context.shows_all_rows)
+		transformed.height_px = full_height(input, type, &context, &problem);
+	g_autoptr(Scene) scene = lay_out(input, type, &context, problem, has_error, error);
+
+	if (!scene || room.overflow == LEGEND_CUT || room.missing_px < 1)
+		return g_steal_pointer(&scene);
+	make_room(&transformed, &room, &problem);
+	return lay_out(input, type, &context, problem, has_error, error);
 }
 
 Scene *render_message(TextContext *text, const Theme *theme, double width_px, double height_px,

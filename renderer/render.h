@@ -20,6 +20,7 @@ typedef struct {
 	const char *error_text; // why data are missing, or NULL
 	double width_px, height_px, scale;
 	bool shows_all_rows;  // of a panel that has rows: the picture grows to hold them
+	LegendOverflow legend_overflow;
 	double max_height_px; // at most as high as this
 } RenderInput;
 

@@ -156,6 +156,19 @@ static void test_takes_all_rows(void)
 	g_assert_false(none->shows_all_rows);
 }
 
+static void test_takes_legends_that_show_all(void)
+{
+	g_autoptr(RenderRequest) grow = parse_url("http://g/d-solo/abc?panelId=2&legend=grow");
+	g_autoptr(RenderRequest) fit = parse_url("http://g/d-solo/abc?panelId=2&legend=fit");
+	g_autoptr(RenderRequest) other = parse_url("http://g/d-solo/abc?panelId=2&legend=all");
+	g_autoptr(RenderRequest) none = parse_url("http://g/d-solo/abc?panelId=2");
+
+	g_assert_cmpint(grow->legend_overflow, ==, LEGEND_GROW);
+	g_assert_cmpint(fit->legend_overflow, ==, LEGEND_FIT);
+	g_assert_cmpint(other->legend_overflow, ==, LEGEND_CUT);
+	g_assert_cmpint(none->legend_overflow, ==, LEGEND_CUT);
+}
+
 /* Grafana 12.3, public/app/routes/routes.tsx; 7.5, public/app/routes/routes.ts. */
 static void test_url_forms(void)
 {
@@ -413,6 +426,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/request/reads-what-grafana-sends", test_reads_what_grafana_sends);
 	g_test_add_func("/request/defaults", test_defaults);
 	g_test_add_func("/request/all-rows", test_takes_all_rows);
+	g_test_add_func("/request/legend", test_takes_legends_that_show_all);
 	g_test_add_func("/request/url-forms", test_url_forms);
 	g_test_add_func("/request/variables-keep-order-and-repeat",
 			test_variables_keep_order_and_repeat);

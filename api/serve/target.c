@@ -227,6 +227,15 @@ static int64_t org_of(const Query *query)
 	return org_id;
 }
 
+static LegendOverflow legend_of(const Query *query)
+{
+	const char *text = query_get(query, "legend");
+
+	if (g_strcmp0(text, "grow") == 0)
+		return LEGEND_GROW;
+	return g_strcmp0(text, "fit") == 0 ? LEGEND_FIT : LEGEND_CUT;
+}
+
 static bool query_read(const Query *query, RenderRequest *request, GError **error)
 {
 	request->panel_id = panel_of(query, request->is_solo);
@@ -240,6 +249,7 @@ static bool query_read(const Query *query, RenderRequest *request, GError **erro
 	request->is_light = g_strcmp0(query_get(query, "theme"), "light") == 0;
 	request->is_kiosk = query_get(query, "kiosk");
 	request->shows_all_rows = g_strcmp0(query_get(query, "rows"), "all") == 0;
+	request->legend_overflow = legend_of(query);
 	variables_parse(query, request);
 	if (request->is_solo && !request->panel_id)
 		return bad(error,

@@ -61,9 +61,8 @@ Rect graph_legend_layout(const PanelContext *context, const GraphData *data, Rec
 			 Scene *scene)
 {
 	LegendOptions options = legend_options_parse(context->arena, context->options);
-	LegendFrame frame = { context->text, context->theme, context->page_width_px, 0.35 };
 	size_t n;
 	LegendItem *items = graph_legend_items(context, data, &options, &n);
 
-	return legend_layout(scene, &frame, &options, items, n, area);
+	return legend_layout(context, &options, items, n, area, scene);
 }

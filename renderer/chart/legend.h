@@ -2,9 +2,7 @@
 
 #include <stdbool.h>
 
-#include "renderer/arena.h"
-#include "renderer/scene.h"
-#include "renderer/theme.h"
+#include "renderer/panel/panel.h"
 
 typedef enum { LEGEND_HIDDEN, LEGEND_LIST, LEGEND_TABLE } LegendMode;
 
@@ -42,22 +40,15 @@ typedef struct {
 	size_t n_stats;
 } LegendItem;
 
-typedef struct {
-	TextContext *text;
-	const Theme *theme;
-	double page_width_px;	  // of the picture; below 992 the legend stays at the bottom
-	double max_height_part;	  // of the content, of a bottom legend: 0.35
-} LegendFrame;
-
 /**
- * Lays the legend out at the bottom or right of `content`; where it is larger than its share, it
- * is cut there as the browser's scrolled box is.
+ * Lays the legend out at the bottom or right of `content`. Where it is larger than its share, the
+ * context's legend_room tells what to do, and learns what is still missing.
  *
  * Returns what remains of `content` for the chart; whole pixels are the caller's.
  * Source: Grafana 12.3, grafana-ui VizLegend and VizLayout.
  */
-Rect legend_layout(Scene *scene, const LegendFrame *frame, const LegendOptions *options,
-		   LegendItem *items, size_t n, Rect content);
+Rect legend_layout(const PanelContext *context, const LegendOptions *options, LegendItem *items,
+		   size_t n, Rect content, Scene *scene);
 
 /** Items that stand together. */
 typedef struct {
@@ -66,5 +57,5 @@ typedef struct {
 } LegendList;
 
 /** As legend_layout(), of lists below each other; as a table only the first is shown. */
-Rect legend_lists_layout(Scene *scene, const LegendFrame *frame, const LegendOptions *options,
-			 const LegendList *lists, size_t n_lists, Rect content);
+Rect legend_lists_layout(const PanelContext *context, const LegendOptions *options,
+			 const LegendList *lists, size_t n_lists, Rect content, Scene *scene);

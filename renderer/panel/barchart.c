@@ -337,7 +337,6 @@ static Rect layout_legend(const BarChart *chart, Rect area, Scene *scene)
 {
 	const PanelContext *context = chart->context;
 	LegendOptions options = legend_options_parse(context->arena, context->options);
-	LegendFrame frame = { context->text, context->theme, context->page_width_px, 0.35 };
 	LegendList series, lists[3];
 	size_t n = 0;
 
@@ -353,7 +352,7 @@ static Rect layout_legend(const BarChart *chart, Rect area, Scene *scene)
 		lists[n++] = thresholds;
 	if (!is_table && mappings.n > 0)
 		lists[n++] = mappings;
-	return legend_lists_layout(scene, &frame, &options, lists, n, area);
+	return legend_lists_layout(context, &options, lists, n, area, scene);
 }
 
 /* --- The panel --- */

@@ -78,7 +78,6 @@ static bool is_in_legend(const Field *field)
 static Rect layout_legend(const PanelContext *context, Rect area, Scene *scene)
 {
 	LegendOptions options = legend_options_parse(context->arena, context->options);
-	LegendFrame frame = { context->text, context->theme, context->page_width_px, 0.35 };
 	g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(LegendItem));
 
 	if (!json_get_bool(context->options, "legend.showLegend", false))
@@ -96,7 +95,7 @@ static Rect layout_legend(const PanelContext *context, Rect area, Scene *scene)
 			g_array_append_val(items, item);
 		}
 	}
-	return legend_layout(scene, &frame, &options, (LegendItem *)items->data, items->len, area);
+	return legend_layout(context, &options, (LegendItem *)items->data, items->len, area, scene);
 }
 
 /* --- Bars --- */

@@ -7,6 +7,7 @@
 #include "renderer/answer.h"
 #include "renderer/arena.h"
 #include "renderer/asset.h"
+#include "renderer/chart/legend-room.h"
 #include "renderer/data/display.h"
 #include "renderer/data/frame.h"
 #include "renderer/model/dashboard.h"
@@ -33,6 +34,7 @@ typedef struct PanelContext {
 	DisplayContext display;
 	double page_width_px; // of the whole picture: legends move below 992
 	bool shows_all_rows;  // the picture is as high as all rows need: nothing is split into pages
+	LegendRoom *legend_room; // what a legend does that is too large; NULL: as in the browser
 } PanelContext;
 
 /** How a panel type is drawn: one file ends in one of these, one row of panel_types[] names it. */

@@ -163,7 +163,6 @@ static LegendItem legend_item(const PanelContext *context, const Pie *pie,
 static Rect layout_legend(const PanelContext *context, Pie *pie, Rect area, Scene *scene)
 {
 	LegendOptions options = parse_legend(context);
-	LegendFrame frame = { context->text, context->theme, context->page_width_px, 0.35 };
 	Parts parts = parse_parts(context->options, "legend.values");
 	LegendItem *items = arena_new_array(context->arena, LegendItem, pie->n + 1);
 	size_t n = 0;
@@ -175,7 +174,7 @@ static Rect layout_legend(const PanelContext *context, Pie *pie, Rect area, Scen
 	for (size_t i = 0; i < pie->n; i++)
 		if (!custom_boolean(&pie->displays[i].field->config, "hideFrom.legend", false))
 			items[n++] = legend_item(context, pie, &pie->displays[i], parts);
-	return legend_layout(scene, &frame, &options, items, n, area);
+	return legend_layout(context, &options, items, n, area, scene);
 }
 
 /* --- Slices --- */

@@ -271,7 +271,6 @@ static Rect layout_legend(const PanelContext *context, const TimelineData *data,
 			  Scene *scene)
 {
 	LegendOptions options = legend_options_parse(context->arena, context->options);
-	LegendFrame frame = { context->text, context->theme, context->page_width_px, 0.35 };
 	size_t n = 0;
 
 	if (options.mode == LEGEND_HIDDEN)
@@ -281,7 +280,7 @@ static Rect layout_legend(const PanelContext *context, const TimelineData *data,
 	options.n_calcs = 0;
 	options.sort_by = NULL;
 	options.width = NAN;
-	return n ? legend_layout(scene, &frame, &options, items, n, area) : area;
+	return n ? legend_layout(context, &options, items, n, area, scene) : area;
 }
 
 /* --- The panel --- */

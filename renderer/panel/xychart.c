@@ -481,14 +481,13 @@ static Rect layout_legend(const XyChart *chart, Rect area, Scene *scene)
 {
 	const PanelContext *context = chart->context;
 	LegendOptions options = legend_options_parse(context->arena, context->options);
-	LegendFrame frame = { context->text, context->theme, context->page_width_px, 0.35 };
 	LegendItem *items = arena_new_array(context->arena, LegendItem, chart->n + 1);
 	size_t n = 0;
 
 	for (size_t i = 0; i < chart->n; i++)
 		if (chart->series[i].in_legend)
 			items[n++] = legend_item(context, &chart->series[i], &options);
-	return legend_layout(scene, &frame, &options, items, n, area);
+	return legend_layout(context, &options, items, n, area, scene);
 }
 
 /* --- The panel --- */
