@@ -226,32 +226,51 @@ const TextLine *text_line(TextContext *context, const TextStyle *style, const ch
 
 /* --- Fitting --- */
 
-static int in_text_order(const void *a, const void *b)
+bool text_is_left_to_right(TextContext *context, const TextStyle *style, const char *text)
 {
-	size_t one = ((const ShapeCluster *)a)->first_byte;
-	size_t other = ((const ShapeCluster *)b)->first_byte;
+	const Shape *shape = find_shape(context, style, text);
 
-	return one < other ? -1 : one > other;
+	for (guint i = 0; i < shape->runs->len; i++)
+		if (g_array_index(shape->runs, ShapeRun, i).is_backward)
+			return false;
+	return true;
 }
 
-/* How many bytes of a shape's text fit into `width_px`, counted in whole clusters. */
-static size_t bytes_within(const Shape *shape, const TextStyle *style, double width_px)
+/* Marks the bytes of a run whose clusters fit into `width_px` from the left; returns what remains
+ * of it, less than 0 when some did not fit. */
+static double mark_run(const Shape *shape, const ShapeRun *run, const TextStyle *style,
+		       double width_px, bool *is_kept)
 {
-	g_autoptr(GArray) clusters = g_array_copy(shape->clusters);
-	size_t n_bytes = 0;
-
-	g_array_sort(clusters, in_text_order);
-	for (guint i = 0; i < clusters->len; i++) {
-		const ShapeCluster *cluster = &g_array_index(clusters, ShapeCluster, i);
+	for (size_t i = 0; i < run->n_clusters; i++) {
+		size_t at = run->is_backward ? run->n_clusters - 1 - i : i;
+		const ShapeCluster *cluster = &g_array_index(shape->clusters, ShapeCluster,
+							     run->first_cluster + at);
 
 		width_px -= cluster->advance_em * style->size_px;
 		if (cluster->is_spaced)
 			width_px -= style->letter_spacing_px;
 		if (width_px < 0)
 			break;
-		n_bytes = cluster->first_byte + cluster->n_bytes;
+		for (size_t byte = 0; byte < cluster->n_bytes; byte++)
+			is_kept[cluster->first_byte + byte] = true;
 	}
-	return n_bytes;
+	return width_px;
+}
+
+/* What stands in the leftmost `width_px` of a line, in whole clusters and in the text's order. */
+static GString *left_part(const Shape *shape, const TextStyle *style, double width_px)
+{
+	const char *text = shape->key.text;
+	g_autofree bool *is_kept = g_new0(bool, strlen(text) + 1);
+	GString *part = g_string_new(NULL);
+
+	for (guint i = 0; i < shape->runs->len && width_px >= 0; i++)
+		width_px = mark_run(shape, &g_array_index(shape->runs, ShapeRun, i), style,
+				    width_px, is_kept);
+	for (size_t i = 0; text[i]; i++)
+		if (is_kept[i])
+			g_string_append_c(part, text[i]);
+	return part;
 }
 
 char *text_ellipsize(TextContext *context, const TextStyle *style, const char *text,
@@ -263,10 +282,9 @@ char *text_ellipsize(TextContext *context, const TextStyle *style, const char *t
 
 	if (text_px <= width_px)
 		return g_strdup(shape->key.text);
-	g_autofree char *fits =
-		g_strndup(shape->key.text, bytes_within(shape, style, width_px - ellipsis_px));
+	GString *part = left_part(shape, style, width_px - ellipsis_px);
 
-	return g_strconcat(fits, ELLIPSIS, NULL);
+	return g_string_free(g_string_append(part, ELLIPSIS), FALSE);
 }
 
 char *text_collapse(const char *text)

@@ -82,9 +82,13 @@ const TextLine *text_line(TextContext *context, const TextStyle *style, const ch
 typedef struct GlyphMasks GlyphMasks;
 GlyphMasks *text_glyph_masks(TextContext *context);
 
+/** Whether no part of the text runs from right to left. */
+bool text_is_left_to_right(TextContext *context, const TextStyle *style, const char *text);
+
 /**
  * `text` cut at a character and ended by an ellipsis so that it takes at most `width_px`, as
- * CSS's text-overflow does; a copy of `text` where it fits. Free with g_free().
+ * CSS's text-overflow does: what stands at the left is kept, which of Arabic is its end. A copy of
+ * `text` where it fits. Free with g_free().
  */
 char *text_ellipsize(TextContext *context, const TextStyle *style, const char *text,
 		     double width_px);

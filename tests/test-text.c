@@ -271,6 +271,25 @@ static void check_ellipsis_keeps_characters_whole(TextContext *context)
 	}
 }
 
+/* Of a text from right to left, the left end is the last of it. */
+static void check_ellipsis_keeps_what_is_left(TextContext *context)
+{
+	static const char arabic[] = "متجر القاهرة المركزي";
+	static const char mixed[] = "shop متجر القاهرة";
+	TextStyle style = body(14, 400);
+	double width = text_width(context, &style, arabic) * 0.6;
+	g_autofree char *end = text_ellipsize(context, &style, arabic, width);
+	g_autofree char *letters = g_strndup(end, strlen(end) - strlen("…"));
+	g_autofree char *both = text_ellipsize(context, &style, mixed, 90);
+
+	g_assert_true(g_str_has_suffix(end, "…"));
+	g_assert_true(g_str_has_suffix(arabic, letters));
+	g_assert_cmpuint(strlen(letters), >, 4);
+	g_assert_true(g_str_has_prefix(both, "shop "));
+	g_assert_false(text_is_left_to_right(context, &style, mixed));
+	g_assert_true(text_is_left_to_right(context, &style, "서울 Ab 東京"));
+}
+
 static void check_collapse(TextContext *context)
 {
 	g_autofree char *collapsed = text_collapse("  Auto  sizing\n\t& show ");
@@ -352,6 +371,7 @@ int main(int argc, char **argv)
 		{ "/text/caches-stay-bounded", check_caches_stay_bounded },
 		{ "/text/ellipsis", check_ellipsis },
 		{ "/text/ellipsis-keeps-characters-whole", check_ellipsis_keeps_characters_whole },
+		{ "/text/ellipsis-right-to-left", check_ellipsis_keeps_what_is_left },
 		{ "/text/collapse", check_collapse },
 		{ "/text/fit", check_fit },
 		{ "/text/line-boxes", check_line_boxes },

@@ -235,8 +235,9 @@ void table_cell_line(const TableCell *cell, const char *text, const TextStyle *s
 		.is_struck = cell->look.is_struck,
 	};
 
+	bool is_shortened = is_cut && text_is_left_to_right(cell->context->text, style, text);
 	g_autofree char *seen =
-		is_cut ? seen_part(cell, text, style, cell->seen_right - x) : NULL;
+		is_shortened ? seen_part(cell, text, style, cell->seen_right - x) : NULL;
 
 	if (seen) {
 		line.text = seen;
