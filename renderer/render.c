@@ -164,7 +164,9 @@ static Rect layout_problem(const RenderInput *input, Scene *scene, Rect area, co
 {
 	Rect rest = notice_layout(scene, input->text, input->theme, area, problem);
 
-	return has_rows(input->frames) ? rest : area;
+	bool has_content = has_rows(input->frames) || (input->answers && input->answers->n > 0);
+
+	return has_content ? rest : area;
 }
 
 static Scene *lay_out(const RenderInput *input, const PanelType *type, const PanelContext *context,

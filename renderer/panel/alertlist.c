@@ -315,11 +315,14 @@ static void draw_groups(AlertList *list, const AlertRules *rules)
 
 static void draw_number(const PanelContext *context, Scene *scene, Rect area, size_t n)
 {
+	Field field = { .name = "" };
 	BigValueStyle style = { .is_wide_allowed = true,
+				.text_mode = TEXT_VALUE,
+				.percent_color = "standard",
 				.value_px = NAN,
 				.title_px = NAN,
 				.percent_px = NAN };
-	FieldDisplay display = { .title = "", .percent_change = NAN };
+	FieldDisplay display = { .title = "", .field = &field, .percent_change = NAN };
 
 	g_snprintf(display.display.formatted.text, sizeof(display.display.formatted.text), "%zu", n);
 	display.display.numeric = (double)n;

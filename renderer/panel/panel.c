@@ -19,6 +19,7 @@ static const PanelType *const panel_types[] = {
 	&panel_geomap,
 	&panel_heatmap,
 	&panel_histogram,
+	&panel_logs,
 	&panel_news,
 	&panel_nodegraph,
 	&panel_piechart,
