@@ -31,18 +31,18 @@ static void walk_add(Walk *walk, double time)
 		g_array_append_val(walk->values, time);
 }
 
-static double start_of_day(CivilTime time, GTimeZone *zone)
-{
-	return (double)civil_to_ms(time.year, time.month, time.day, 0, 0, 0, 0, zone);
-}
-
-/* The first tick: a multiple of the step from local midnight, or a midnight for steps of days. */
+/*
+ * The first tick: a multiple of the step from local midnight, or a midnight for steps of days. The
+ * clock at the scale's start counts: on a day on which clocks change, the day's own midnight may be
+ * an hour nearer or farther than it says.
+ */
 static double first_tick(const Walk *walk, CivilTime first)
 {
 	double unit = walk->increment >= DAY ? DAY : walk->increment;
-	double midnight = start_of_day(first, walk->zone);
+	double since_midnight = first.hour * HOUR + first.minute * MINUTE + first.second * SECOND +
+				first.millisecond;
 
-	return midnight + ceil((walk->scale->min - midnight) / unit) * unit;
+	return walk->scale->min - since_midnight + ceil(since_midnight / unit) * unit;
 }
 
 /* A change of clocks moves a tick by an hour: this is how far it is from its round hour. */
@@ -53,8 +53,11 @@ static double clock_shift(double time, double expected_hour, GTimeZone *zone)
 	return (shift > 1 ? -1 : shift) * HOUR;
 }
 
-/* Steps up to days. Those of more than an hour follow the clock through its changes; a tick that
- * would come too close to the one before is left out. */
+/*
+ * Steps up to days. Those of more than an hour follow the clock through its changes; a tick that
+ * would come too close to the one before is left out. As in the browser the first tick is there
+ * even where it lies beyond the end, and the end is looked for before the clock is.
+ */
 static void walk_clock(Walk *walk, CivilTime first, double space_part)
 {
 	const double least_part = 0.7;
@@ -62,16 +65,16 @@ static void walk_clock(Walk *walk, CivilTime first, double space_part)
 	double hour = civil_time((int64_t)time, walk->zone).hour;
 	double last = time;
 
-	while (!walk_is_over(walk, time)) {
-		if (time == last || (time - last) / walk->increment * space_part >= least_part) {
-			walk_add(walk, time);
-			last = time;
+	g_array_append_val(walk->values, time);
+	for (time += walk->increment; !walk_is_over(walk, time); time += walk->increment) {
+		if (step_hours > 1) {
+			hour = fmod(hour + step_hours, 24);
+			time -= clock_shift(time, floor(hour), walk->zone);
+			if ((time - last) / walk->increment * space_part < least_part)
+				continue;
 		}
-		time += walk->increment;
-		if (step_hours <= 1)
-			continue;
-		hour = fmod(hour + step_hours, 24);
-		time -= clock_shift(time, floor(hour), walk->zone);
+		walk_add(walk, time);
+		last = time;
 	}
 }
 
