@@ -14,6 +14,10 @@ typedef struct {
 	int item;     // number of the last item of a list
 	int heading;
 	TextAlign align;
+	double below_px; // margin of text that stands in the element itself
+	CssBox css;
+	size_t box; // its block's index + 1, 0 without a box
+	bool is_boxed; // text stands in a box that has the element's margin
 } Level;
 
 typedef struct {
@@ -55,7 +59,8 @@ static RichBlock *open_block(Reader *reader, RichBlockKind kind)
 		.indent_px = now->indent_px,
 		.align = now->align,
 		.is_quote = now->is_quote,
-		.space_after = 16,
+		.is_boxed = now->is_boxed && kind != BLOCK_BOX,
+		.space_after = kind == BLOCK_TEXT ? now->below_px : 16,
 	};
 	size_t start = reader->runs->len;
 
@@ -219,7 +224,7 @@ static char *attribute(const char *tag, const char *end, const char *name)
 	return NULL;
 }
 
-static void apply_property(Reader *reader, Level *now, const char *name, const char *value)
+static void apply_property(Level *now, const char *name, const char *value)
 {
 	Color color;
 
@@ -247,26 +252,44 @@ static void apply_property(Reader *reader, Level *now, const char *name, const c
 			size *= 0.14;
 		if (size >= 1 && size <= 200)
 			now->style.size_px = size;
+	} else {
+		css_box_set(&now->css, name, value);
 	}
-	(void)reader;
 }
 
-static void apply_style(Reader *reader, Level *now, const char *tag, const char *end)
+static void remove_comments(char *style)
+{
+	for (char *at; (at = strstr(style, "/*"));) {
+		char *end = strstr(at + 2, "*/");
+
+		if (!end) {
+			*at = '\0';
+			return;
+		}
+		memmove(at, end + 2, strlen(end + 2) + 1);
+	}
+}
+
+static void apply_style(Level *now, const char *tag, const char *end)
 {
 	g_autofree char *style = attribute(tag, end, "style");
 	g_autofree char *align = attribute(tag, end, "align");
+	if (style)
+		remove_comments(style);
 	g_auto(GStrv) rules = style ? g_strsplit(style, ";", 50) : NULL;
 
 	if (align)
-		apply_property(reader, now, "text-align", g_strstrip(align));
+		apply_property(now, "text-align", g_strstrip(align));
 	for (size_t i = 0; rules && rules[i]; i++) {
 		char *colon = strchr(rules[i], ':');
 
 		if (!colon)
 			continue;
 		*colon = '\0';
-		apply_property(reader, now, g_strstrip(rules[i]), g_strstrip(colon + 1));
+		apply_property(now, g_strstrip(rules[i]), g_strstrip(colon + 1));
 	}
+	if (css_box_centers_sideways(&now->css))
+		now->align = ALIGN_CENTER;
 }
 
 /* The one class of Grafana's own that moves text. */
@@ -282,6 +305,12 @@ static void apply_class(Reader *reader, Level *now, const char *tag, const char 
 }
 
 /* --- Tags --- */
+
+/* The margin that an element without a style has below. */
+static double own_margin(const char *name)
+{
+	return strcmp(name, "p") == 0 || strcmp(name, "blockquote") == 0 ? 16 : 0;
+}
 
 typedef void (*TagHandler)(Reader *reader, Level *now);
 
@@ -323,12 +352,14 @@ static void tag_small(Reader *reader, Level *now)
 static void tag_block(Reader *reader, Level *now)
 {
 	close_block(reader);
+	now->below_px = own_margin(now->name);
 }
 
 static void tag_center(Reader *reader, Level *now)
 {
 	close_block(reader);
 	now->align = ALIGN_CENTER;
+	now->below_px = 0;
 }
 
 static void tag_heading(Reader *reader, Level *now)
@@ -348,6 +379,7 @@ static void tag_quote(Reader *reader, Level *now)
 	close_block(reader);
 	now->is_quote = true;
 	now->indent_px += 21;
+	now->below_px = own_margin(now->name);
 }
 
 static void tag_list(Reader *reader, Level *now)
@@ -479,6 +511,41 @@ static bool is_block_tag(const char *name)
 	return false;
 }
 
+static void open_box(Reader *reader, Level *now)
+{
+	bool is_heading = now->name[0] == 'h' && g_ascii_isdigit(now->name[1]);
+
+	close_block(reader);
+	RichBlock *block = open_block(reader, BLOCK_BOX);
+
+	close_block(reader);
+	if (!block)
+		return;
+	CssBox *box = arena_new_one(reader->arena, CssBox);
+
+	*box = now->css;
+	block->box = box;
+	block->heading = is_heading && !now->css.has_margin_bottom ? now->name[1] - '0' : 0;
+	block->space_after = now->css.has_margin_bottom ? 0 : own_margin(now->name);
+	now->box = reader->blocks->len;
+	now->is_boxed = true;
+}
+
+static void close_box(Reader *reader, size_t box)
+{
+	if (box == 0)
+		return;
+	close_block(reader);
+	g_array_index(reader->blocks, RichBlock, box - 1).n_inside = reader->blocks->len - box;
+}
+
+/* Boxes of lists and tables are not drawn: markers and cells stand outside of them. */
+static bool may_have_box(const char *name)
+{
+	return is_block_tag(name) && strcmp(name, "li") != 0 && strcmp(name, "ul") != 0 &&
+	       strcmp(name, "ol") != 0 && strcmp(name, "table") != 0 && strcmp(name, "pre") != 0;
+}
+
 static void after_close(Reader *reader, const char *name)
 {
 	if (strcmp(name, "tr") == 0)
@@ -502,6 +569,8 @@ static void close_tag(Reader *reader, const char *name)
 		depth--;
 	if (depth == 0)
 		return;
+	for (int open = reader->depth; open >= depth; open--)
+		close_box(reader, reader->levels[open].box);
 	reader->depth = depth - 1;
 	after_close(reader, name);
 }
@@ -531,8 +600,20 @@ static void open_tag(Reader *reader, const char *name, const char *tag, const ch
 
 	g_strlcpy(now->name, name, sizeof(now->name));
 	now->is_list = false;
+	now->css = (CssBox){ 0 };
+	now->box = 0;
+	if (strcmp(name, "a") == 0)
+		now->style.has_color = false; // links have their own
 	apply_class(reader, now, tag, end);
-	apply_style(reader, now, tag, end);
+	apply_style(now, tag, end);
+	bool is_cell = strcmp(name, "td") == 0 || strcmp(name, "th") == 0 || strcmp(name, "tr") == 0;
+
+	if (is_block_tag(name))
+		now->is_boxed = false;
+	else if (!is_cell)
+		now->style.background = now->css.background;
+	if (may_have_box(name) && css_box_is_drawn(&now->css) && !reader->in_row)
+		open_box(reader, now);
 	for (size_t i = 0; i < G_N_ELEMENTS(tags); i++)
 		if (strcmp(tags[i].name, name) == 0)
 			tags[i].open(reader, now);
@@ -641,5 +722,7 @@ RichText *rich_text_from_html(Arena *arena, const Theme *theme, const char *html
 		read_text(reader, next ? next : reader->end);
 	}
 	end_row(reader);
+	for (int depth = reader->depth; depth > 0; depth--)
+		close_box(reader, reader->levels[depth].box);
 	return finish(reader);
 }

@@ -20,6 +20,7 @@ typedef struct {
 	Scene *scene; // NULL while measuring
 	TextContext *text;
 	const Theme *theme;
+	double parent_px; // the height that percentages count of, 0: it depends on the content
 } Output;
 
 /* How the text of a block is set. */
@@ -106,6 +107,19 @@ static void draw_box(const Flow *flow, double x, double baseline, double width)
 			      PAINT_COLOR(theme->background_primary));
 }
 
+/* As high as the font, not as the line. */
+static void draw_background(const Flow *flow, const Piece *piece, double x, double baseline)
+{
+	double size = run_style(flow->style, piece->run).size_px;
+	double ascent = text_ascent_px(size), height = ascent + text_descent_px(size);
+
+	if (piece->run->background.alpha > 0)
+		scene_fill_rect(flow->output->scene,
+				scene_snapped(flow->output->scene,
+					      (Rect){ x, baseline - ascent, piece->width, height }),
+				PAINT_COLOR(piece->run->background));
+}
+
 static void draw_piece(const Flow *flow, const Piece *piece, double shift, double line_px)
 {
 	TextStyle style = run_style(flow->style, piece->run);
@@ -117,6 +131,7 @@ static void draw_piece(const Flow *flow, const Piece *piece, double shift, doubl
 		draw_box(flow, x + CODE_MARGIN, baseline, piece->width - 2 * CODE_MARGIN);
 		x += CODE_MARGIN + CODE_PAD_X;
 	}
+	draw_background(flow, piece, x, baseline);
 	scene_text(flow->output->scene,
 		   &(SceneText){ .text = piece->text,
 				 .x = x,
@@ -397,8 +412,70 @@ static double layout_table(const Output *output, const RichBlock *rows, size_t n
 
 static double space_after(const RichBlock *block)
 {
+	if (block->is_boxed)
+		return 0;
 	return block->heading >= 1 && block->heading <= 6 ? headings[block->heading - 1].space_after
 							   : block->space_after;
+}
+
+static double layout_blocks(const Output *output, const RichText *rich, size_t first, size_t end,
+			    Rect area);
+
+/* The space below the last of the blocks in a box, which a box without an edge leaves to what
+ * follows it. */
+static double last_space(const RichText *rich, const RichBlock *box)
+{
+	size_t last = (size_t)(box - rich->blocks);
+
+	for (size_t at = last + 1; at <= (size_t)(box - rich->blocks) + box->n_inside;
+	     at += rich->blocks[at].n_inside + 1)
+		last = at;
+	const RichBlock *block = &rich->blocks[last];
+
+	return block == box || block->heading == 0 ? 0 : space_after(block);
+}
+
+static double measure_blocks(const Output *output, const RichText *rich, size_t first, size_t end,
+			     Rect inside)
+{
+	enum { ENDLESS = 100000 };
+	g_autoptr(Scene) trial = scene_new(inside.width, ENDLESS, 1);
+	Output measuring = *output;
+
+	measuring.scene = trial;
+	inside.height = ENDLESS;
+	return layout_blocks(&measuring, rich, first, end, inside);
+}
+
+/* A box: what stands in it is measured first, then drawn over the box. */
+static double layout_box(const Output *output, const RichText *rich, size_t *index, Rect area)
+{
+	const RichBlock *block = &rich->blocks[*index];
+	const CssBox *css = block->box;
+	size_t first = *index + 1, end = first + block->n_inside;
+	Rect outer = css_box_place(css, area);
+	Output inner = *output;
+
+	outer.y += css->margin[CSS_TOP];
+	Rect inside = css_box_inside(css, outer);
+
+	inner.parent_px = css->height.is_set ? fmax(0, css_box_height(css, 0, output->parent_px)) : 0;
+	double content = measure_blocks(&inner, rich, first, end, inside);
+	bool keeps_space = css->padding[CSS_BOTTOM] > 0 || css->border[CSS_BOTTOM] > 0;
+	double below = keeps_space ? 0 : last_space(rich, block);
+
+	if (keeps_space)
+		content += last_space(rich, block);
+	outer.height = css_box_height(css, content, output->parent_px);
+	css_box_draw(css, output->scene, outer);
+	inside = css_box_inside(css, outer);
+	if (css_box_centers_upright(css))
+		inside.y += (inside.height - content) / 2;
+	inside.height = fmax(0, rect_bottom(area) - inside.y);
+	layout_blocks(&inner, rich, first, end, inside);
+	*index = end - 1;
+	return css->margin[CSS_TOP] + outer.height +
+	       fmax(css->margin[CSS_BOTTOM], below);
 }
 
 static double layout_block(const Output *output, const RichText *rich, size_t *index, Rect area)
@@ -417,25 +494,45 @@ static double layout_block(const Output *output, const RichText *rich, size_t *i
 		n = rows_of_table(rich, *index);
 		*index += n - 1;
 		return layout_table(output, block, n, area);
+	case BLOCK_BOX:
+		return layout_box(output, rich, index, area);
 	case BLOCK_TEXT:
 		break;
 	}
 	return layout_paragraph(output, block, area);
 }
 
-static double layout_blocks(Scene *scene, TextContext *text, const Theme *theme,
-			    const RichText *rich, Rect area)
+/* The space below a box is its own, that below a table its last row's. */
+static const RichBlock *spacing_block(const RichText *rich, size_t first, size_t last)
 {
-	Output output = { scene, text, theme };
-	double y = area.y;
+	return &rich->blocks[rich->blocks[first].kind == BLOCK_BOX ? first : last];
+}
 
-	for (size_t i = 0; i < rich->n && y < rect_bottom(area); i++) {
+/* Lays out `blocks[first]` to before `blocks[end]`; returns the height without the last space. */
+static double layout_blocks(const Output *output, const RichText *rich, size_t first, size_t end,
+			    Rect area)
+{
+	double y = area.y, space = 0;
+
+	for (size_t i = first; i < end && y + space < rect_bottom(area); i++) {
+		size_t block = i;
+
+		y += space;
 		Rect rest = { area.x, y, area.width, rect_bottom(area) - y };
-		double height = layout_block(&output, rich, &i, rest);
 
-		y += height + space_after(&rich->blocks[i]);
+		y += layout_block(output, rich, &i, rest);
+		space = space_after(spacing_block(rich, block, i));
 	}
 	return y - area.y;
+}
+
+static double layout_all(Scene *scene, TextContext *text, const Theme *theme, const RichText *rich,
+			 Rect area)
+{
+	Output output = { scene, text, theme, area.height };
+	double height = layout_blocks(&output, rich, 0, rich->n, area);
+
+	return height + (rich->n ? space_after(&rich->blocks[rich->n - 1]) : 0);
 }
 
 double rich_text_layout(Scene *scene, TextContext *text, const Theme *theme,
@@ -445,10 +542,10 @@ double rich_text_layout(Scene *scene, TextContext *text, const Theme *theme,
 
 	if (rich->is_in_middle) {
 		g_autoptr(Scene) trial = scene_new(area.width, area.height, 1);
-		double height = layout_blocks(trial, text, theme, rich, area);
+		double height = layout_all(trial, text, theme, rich, area);
 
 		middle.y += fmax(0, (area.height - height) / 2);
 		middle.height -= middle.y - area.y;
 	}
-	return layout_blocks(scene, text, theme, rich, middle);
+	return layout_all(scene, text, theme, rich, middle);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "renderer/arena.h"
+#include "renderer/panel/css-box.h"
 #include "renderer/scene.h"
 #include "renderer/theme.h"
 
@@ -10,13 +11,13 @@ typedef struct {
 	bool is_bold, is_italic, is_code, is_link, is_struck, is_underlined;
 	bool is_break;	  // a line ends here; no text
 	bool has_color;
-	Color color;
+	Color color, background;
 	double size_px; // 0: the block's
 } RichRun;
 
-typedef enum { BLOCK_TEXT, BLOCK_RULE, BLOCK_CODE, BLOCK_TABLE_ROW } RichBlockKind;
+typedef enum { BLOCK_TEXT, BLOCK_RULE, BLOCK_CODE, BLOCK_TABLE_ROW, BLOCK_BOX } RichBlockKind;
 
-/** A paragraph, heading, list item, row of a table, rule or block of code. */
+/** A paragraph, heading, list item, row of a table, rule, block of code or box around others. */
 typedef struct {
 	RichBlockKind kind;
 	int heading;	    // 1..6, 0 for none
@@ -24,6 +25,7 @@ typedef struct {
 	const char *marker; // of a list item, outside at the left
 	TextAlign align;
 	bool is_quote;
+	bool is_boxed; // the space after it is that of the box around it
 	bool is_header_cell;
 	bool is_first_row;  // of a table
 	double space_after; // px, collapsing with nothing
@@ -31,6 +33,8 @@ typedef struct {
 	size_t n_runs;
 	size_t *cells; // table row: index of each cell's first run
 	size_t n_cells;
+	const CssBox *box; // of BLOCK_BOX
+	size_t n_inside;   // the blocks after a box that stand in it
 } RichBlock;
 
 typedef struct {
