@@ -30,6 +30,7 @@ static const PanelType *const panel_types[] = {
 	&panel_table,
 	&panel_text,
 	&panel_timeseries,
+	&panel_traces,
 	&panel_trend,
 	&panel_xychart,
 };

@@ -27,6 +27,7 @@ extern const PanelType panel_status_history;
 extern const PanelType panel_table;
 extern const PanelType panel_text;
 extern const PanelType panel_timeseries;
+extern const PanelType panel_traces;
 extern const PanelType panel_trend;
 extern const PanelType panel_unknown;
 extern const PanelType panel_xychart;
