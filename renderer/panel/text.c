@@ -1,4 +1,5 @@
 #include "renderer/json.h"
+#include "renderer/panel/code-view.h"
 #include "renderer/panel/panel.h"
 #include "renderer/panel/rich-text.h"
 #include "renderer/panel/types.h"
@@ -27,25 +28,29 @@ static const char *markdown_to_html(Arena *arena, const char *markdown)
 	return copy;
 }
 
-static const char *code_to_html(Arena *arena, const char *code)
+/* How variables are written: by the language of code, whether or not it is shown as code. */
+static const char *variable_format(const PanelContext *context)
 {
-	g_autofree char *escaped = g_markup_escape_text(code, -1);
+	const char *language = json_get_text(context->options, "code.language", "");
 
-	return arena_printf(arena, "<pre>%s</pre>", escaped);
+	return strcmp(language, "json") == 0 ? "json" : "html";
 }
 
 static bool text_layout_panel(const PanelContext *context, Rect area, Scene *scene, GError **error)
 {
 	const char *mode = panel_setting(context, "mode", "markdown");
 	const char *content = panel_setting(context, "content", "");
-	bool is_code = strcmp(mode, "code") == 0;
 	const char *text = interpolate(context->arena, context->interpolator, content,
-				       is_code ? NULL : "html");
+				       variable_format(context));
 	const char *html = text;
 
-	if (is_code)
-		html = code_to_html(context->arena, text);
-	else if (strcmp(mode, "html") != 0)
+	if (strcmp(mode, "code") == 0) {
+		code_view_layout(context, text,
+				 json_get_bool(context->options, "code.showLineNumbers", false), area,
+				 scene);
+		return true;
+	}
+	if (strcmp(mode, "html") != 0)
 		html = markdown_to_html(context->arena, text);
 	scene_push_clip_rect(scene, area);
 	rich_text_layout(scene, context->text, context->theme,

@@ -1,0 +1,100 @@
+#include "renderer/panel/code-view.h"
+
+#include <string.h>
+
+#include "renderer/panel/formatted-text.h"
+
+enum {
+	CODE_PX = 14,
+	LINE_PX = 19,
+	PAD_TOP = 4,
+	RADIUS = 6,
+	TAB_SIZE = 2,
+	MAX_COLUMNS = 2000,
+	GAP = 8,	   // before the code
+	MARK_PX = LINE_PX, // a column for marks beside numbers
+	FOLD_PX = 16,	   // and one for folding
+	NUMBER_COLUMNS = 4,
+};
+
+static TextStyle code_style(void)
+{
+	return (TextStyle){ .family = FONT_MONO, .size_px = CODE_PX, .weight = 400 };
+}
+
+static void draw_frame(const Theme *theme, Scene *scene, Rect area)
+{
+	Color border = color_over(theme->border_medium, theme->background_primary);
+
+	scene_fill_round_rect(scene, area, RADIUS, PAINT_COLOR(border));
+	scene_fill_round_rect(scene, rect_inset(area, 1), RADIUS - 1,
+			      PAINT_COLOR(theme->background_primary));
+}
+
+/* A line as far as it may be seen, with tabs as blanks up to the next stop. */
+static char *expand_tabs(const char *line)
+{
+	GString *out = g_string_new(NULL);
+	int column = 0;
+
+	for (const char *at = line; *at && column < MAX_COLUMNS; at = g_utf8_next_char(at)) {
+		int n_blanks = *at == '\t' ? TAB_SIZE - column % TAB_SIZE : 0;
+
+		if (n_blanks == 0 && *at != '\r')
+			g_string_append_unichar(out, g_utf8_get_char(at));
+		for (int i = 0; i < n_blanks; i++)
+			g_string_append_c(out, ' ');
+		column += n_blanks ? n_blanks : 1;
+	}
+	return g_string_free(out, FALSE);
+}
+
+static void draw_line(const Theme *theme, Scene *scene, const char *line, double x, double top)
+{
+	g_autofree char *text = expand_tabs(line);
+
+	if (text[0])
+		scene_text(scene, &(SceneText){ .text = text,
+						.x = x,
+						.baseline_y = line_baseline(top, LINE_PX, CODE_PX),
+						.style = code_style(),
+						.color = theme->is_dark ? COLOR_RGB(0xd4d4d4)
+									: COLOR_RGB(0x000000) });
+}
+
+static void draw_number(const Theme *theme, Scene *scene, size_t number, double right, double top)
+{
+	char text[24];
+
+	g_snprintf(text, sizeof(text), "%zu", number);
+	scene_text(scene, &(SceneText){ .text = text,
+					.x = right,
+					.align = ALIGN_RIGHT,
+					.baseline_y = line_baseline(top, LINE_PX, CODE_PX),
+					.style = code_style(),
+					.color = theme->is_dark ? COLOR_RGB(0x858585)
+								: COLOR_RGB(0x237893) });
+}
+
+void code_view_layout(const PanelContext *context, const char *code, bool has_numbers, Rect area,
+		      Scene *scene)
+{
+	TextStyle style = code_style();
+	double digit = text_width(context->text, &style, "0");
+	Rect inside = rect_inset(area, 1);
+	double numbers_right = inside.x + MARK_PX + NUMBER_COLUMNS * digit;
+	double x = has_numbers ? numbers_right + GAP + FOLD_PX : inside.x + GAP;
+	double top = inside.y + PAD_TOP;
+	size_t most = inside.height > 0 ? (size_t)(inside.height / LINE_PX) + 1 : 0;
+	g_autofree char *valid = g_utf8_make_valid(code, -1);
+	g_auto(GStrv) lines = g_strsplit(valid, "\n", (gint)most + 1);
+
+	draw_frame(context->theme, scene, area);
+	scene_push_clip_rect(scene, inside);
+	for (size_t i = 0; i < most && lines[i]; i++, top += LINE_PX) {
+		draw_line(context->theme, scene, lines[i], x, top);
+		if (has_numbers)
+			draw_number(context->theme, scene, i + 1, numbers_right, top);
+	}
+	scene_pop_clip(scene);
+}
