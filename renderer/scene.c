@@ -22,6 +22,7 @@ struct Scene {
 	Arena *arena;
 	GArray *items; // SceneItem
 	size_t n_points;
+	size_t part_bytes; // texts of the parts
 	SceneKind open[SCENE_MAX_DEPTH]; // the pushes not yet popped
 	int depth;
 	int n_refused; // pushes refused since the scene is full, not yet popped
@@ -370,4 +371,39 @@ void scene_image(Scene *scene, Rect rect, cairo_surface_t *image)
 		return;
 	arena_take(scene->arena, cairo_surface_reference(image), free_surface);
 	add_item(scene, (SceneItem){ .kind = SCENE_IMAGE, .rect = rect, .image = image });
+}
+
+/* --- Parts --- */
+
+static void free_part(void *part)
+{
+	scene_free(part);
+}
+
+static bool has_room_for(Scene *scene, const Scene *part)
+{
+	size_t bytes = arena_used(scene->arena) + arena_used(part->arena) + scene->part_bytes;
+
+	scene->is_full |= scene->items->len + part->items->len + 4 > SCENE_MAX_ITEMS ||
+			  scene->n_points + part->n_points > SCENE_MAX_POINTS ||
+			  bytes > 4 * (size_t)SCENE_MAX_BYTES;
+	return has_room(scene);
+}
+
+void scene_take_part(Scene *scene, Scene *part, Rect box)
+{
+	g_assert(part->depth == 0);
+	if (!has_room_for(scene, part)) {
+		scene_free(part);
+		return;
+	}
+	scene_push_clip_rect(scene, box);
+	scene_push_transform(scene, (Point){ box.x, box.y }, 0, 1);
+	if (part->items->len > 0)
+		g_array_append_vals(scene->items, part->items->data, part->items->len);
+	scene_pop_transform(scene);
+	scene_pop_clip(scene);
+	scene->n_points += part->n_points;
+	scene->part_bytes += arena_used(part->arena) + part->part_bytes;
+	arena_take(scene->arena, part, free_part);
 }

@@ -161,6 +161,12 @@ void scene_text(Scene *scene, const SceneText *text);
 /** A bitmap drawn to fill `rect`; the surface is referenced. */
 void scene_image(Scene *scene, Rect rect, cairo_surface_t *image);
 
+/**
+ * Draws all of another scene inside `box`, from its corner on and cut at its edges; `part` is
+ * taken. Nothing is drawn when both together are more than a scene holds.
+ */
+void scene_take_part(Scene *scene, Scene *part, Rect box);
+
 /* --- Reading, for the painter and the tests --- */
 
 typedef enum {

@@ -228,6 +228,41 @@ static void test_text_is_valid_and_bounded(void)
 	g_assert_cmpuint(strlen(kept), <, 17 * 1024);
 }
 
+static void test_parts_stand_in_their_boxes(void)
+{
+	g_autoptr(Scene) scene = scene_new(100, 100, 1);
+	Scene *part = scene_new(30, 20, 1);
+
+	scene_fill_rect(part, (Rect){ 1, 2, 3, 4 }, PAINT_COLOR(COLOR_RGB(0x73bf69)));
+	scene_take_part(scene, part, (Rect){ 50, 60, 30, 20 });
+	scene_fill_rect(scene, (Rect){ 5, 6, 7, 8 }, PAINT_COLOR(COLOR_RGB(0x73bf69)));
+	g_assert_cmpuint(scene_n_items(scene), ==, 6);
+	g_assert_cmpint(scene_item(scene, 0)->kind, ==, SCENE_PUSH_CLIP);
+	g_assert_cmpfloat(scene_item(scene, 1)->move.x, ==, 50);
+	g_assert_cmpfloat(scene_item(scene, 2)->rect.x, ==, 1);
+	g_assert_cmpint(scene_item(scene, 4)->kind, ==, SCENE_POP_CLIP);
+}
+
+/* The second part, full as the first, is left out as a whole. */
+static void test_parts_are_bounded(void)
+{
+	enum { MANY = 1 << 18 };
+	g_autoptr(Scene) scene = scene_new(100, 100, 1);
+	size_t n = 0;
+
+	for (int i = 0; i < 3; i++) {
+		Scene *part = scene_new(100, 100, 1);
+
+		for (int item = 0; item < MANY / 2; item++)
+			scene_fill_rect(part, (Rect){ 0, 0, 1, 1 }, PAINT_COLOR(COLOR_RGB(0)));
+		scene_take_part(scene, part, (Rect){ 0, 0, 100, 100 });
+		if (i == 0)
+			n = scene_n_items(scene);
+	}
+	g_assert_cmpuint(scene_n_items(scene), ==, n);
+	g_assert_true(scene_is_full(scene));
+}
+
 int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
@@ -248,5 +283,7 @@ int main(int argc, char **argv)
 			test_leaves_out_what_cannot_be_drawn);
 	g_test_add_func("/scene/broken-dashes-are-solid", test_broken_dashes_are_solid);
 	g_test_add_func("/scene/text-is-valid-and-bounded", test_text_is_valid_and_bounded);
+	g_test_add_func("/scene/parts-stand-in-their-boxes", test_parts_stand_in_their_boxes);
+	g_test_add_func("/scene/parts-are-bounded", test_parts_are_bounded);
 	return g_test_run();
 }
