@@ -50,6 +50,12 @@ static bool has_time_override(const Panel *panel)
 	       !panel->hide_time_override;
 }
 
+/* Where there is not much room for the page, panels know. */
+static double page_width(const RenderInput *input)
+{
+	return input->page_width_px > 0 ? input->page_width_px : input->width_px;
+}
+
 static Rect layout_chrome(const RenderInput *input, const PanelType *type, bool has_error,
 			  Scene *scene)
 {
@@ -63,7 +69,7 @@ static Rect layout_chrome(const RenderInput *input, const PanelType *type, bool 
 		.is_transparent = panel->is_transparent,
 		.has_padding = !type->has_no_padding,
 		.has_hover_header = !panel->title[0] && !has_time_override(panel),
-		.page_width_px = input->width_px,
+		.page_width_px = page_width(input),
 	};
 
 	collect_notices(input->frames, &chrome);
@@ -90,7 +96,7 @@ static PanelContext make_context(const RenderInput *input, const PanelType *type
 		.now_ms = input->now_ms,
 		.interpolator = input->interpolator,
 		.display = { input->theme, input->zone, input->now_ms },
-		.page_width_px = input->width_px,
+		.page_width_px = page_width(input),
 		.shows_all_rows = input->shows_all_rows && type->full_height,
 	};
 }
