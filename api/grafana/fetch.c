@@ -10,6 +10,7 @@
 #include "renderer/json.h"
 #include "renderer/model/interval.h"
 #include "renderer/model/json-edit.h"
+#include "renderer/model/repeat.h"
 
 #include <string.h>
 
@@ -443,30 +444,6 @@ bool fetch_dashboard(Session *session, Arena *arena, const FetchInput *input,
 
 /* --- One panel of it --- */
 
-static const VariableValue *variable_named(const FetchedDashboard *fetched, const char *name)
-{
-	for (size_t i = 0; name && i < fetched->variables->n; i++)
-		if (strcmp(fetched->variables->items[i].name, name) == 0)
-			return &fetched->variables->items[i];
-	return NULL;
-}
-
-/* The copy's own value of a repeated variable, with its label. */
-static VariableValue copy_value(Arena *arena, const VariableValue *variable, const char *value)
-{
-	const char **texts = arena_new_array(arena, const char *, 1);
-	VariableValue scoped = scope_text(arena, variable->name, value);
-
-	texts[0] = value;
-	for (size_t i = 0; i < variable->n_values; i++)
-		if (strcmp(variable->values[i], value) == 0)
-			texts[0] = variable->texts[i];
-	scoped.texts = texts;
-	scoped.is_multi = variable->is_multi;
-	scoped.include_all = variable->include_all;
-	return scoped;
-}
-
 /* The value of a numbered copy; the first where none is numbered. */
 static const char *nth_value(const VariableValue *variable, int clone)
 {
@@ -486,7 +463,7 @@ typedef struct {
 static size_t add_repeat(const FetchedDashboard *fetched, const char *name, int clone,
 			 Repeat repeats[MAX_REPEATS], size_t n)
 {
-	const VariableValue *variable = variable_named(fetched, name);
+	const VariableValue *variable = variables_find(fetched->variables, name);
 
 	if (variable && n < MAX_REPEATS)
 		repeats[n++] = (Repeat){ variable, clone };
@@ -520,7 +497,7 @@ static void set_scope(const FetchedDashboard *fetched, const PanelAddress *addre
 		const char *value = i < address->n_path ? address->path[i]
 							: nth_value(variable, repeats[i].clone);
 
-		scoped[i] = copy_value(fetched->arena, variable, value);
+		scoped[i] = repeat_copy_of(fetched->arena, variable, value);
 	}
 	copy->scoped = scoped;
 	copy->n_scoped = n;
