@@ -44,6 +44,7 @@ typedef struct Panel {
 	int max_per_row;	  // of a repeat to the right; 4 unless set
 	const char *library_uid;  // library panel still to be fetched, or NULL
 	int grid_x, grid_y, grid_width, grid_height;
+	double page_width_px;	  // on a dashboard's page, once it is laid out; 0: unknown
 	const DashboardRow *row;		  // it stands in, or NULL
 	const char *row_title;	  // the row's, or NULL
 	const char *row_repeat;	  // variable that repeats its row, or NULL

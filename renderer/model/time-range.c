@@ -87,8 +87,7 @@ static const char *unit_word(char unit)
 	return found ? words[found - letters] : NULL;
 }
 
-/* Of `now-6h` "Last 6 hours"; "" for a unit without a word, NULL for what is no span. */
-static const char *span_display(Arena *arena, const char *text, bool is_last)
+const char *time_span_text(Arena *arena, const char *text, bool is_last)
 {
 	if (!g_str_has_prefix(text, "now-") && !g_str_has_prefix(text, "now+"))
 		return NULL;
@@ -118,7 +117,7 @@ static Span span_parse(Arena *arena, const char *text)
 		if (strcmp(text, named_spans[i].from) == 0)
 			span.display = named_spans[i].display;
 	if (!span.display)
-		span.display = span_display(arena, text, is_last);
+		span.display = time_span_text(arena, text, is_last);
 	span.is_valid = span.display != NULL;
 	return span;
 }

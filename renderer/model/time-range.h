@@ -51,6 +51,9 @@ TimeRange time_range_around(Arena *arena, int64_t center_ms, int64_t window_ms);
 
 bool time_range_is_relative(const TimeRange *range); // an end has "now"
 
+/** Of `now-6h` "Last 6 hours"; "" for a unit without a word, NULL for what is no span. */
+const char *time_span_text(Arena *arena, const char *text, bool is_last);
+
 /** A panel's own time settings; texts may be NULL. */
 typedef struct {
 	const char *time_from, *time_shift; // interpolated

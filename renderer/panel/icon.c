@@ -296,6 +296,66 @@ static void trace_hourglass(Path *path)
 	path_curve_to(path, 13, 14, 17, 16, 17, 21);
 }
 
+static void trace_times(Path *path)
+{
+	add_line(path, 7.25, 7.25, 16.75, 16.75);
+	add_line(path, 16.75, 7.25, 7.25, 16.75);
+}
+
+static void trace_angle_double_left(Path *path)
+{
+	for (int x = 11; x <= 16; x += 5) {
+		add_line(path, x, 9, x - 3, 12);
+		path_line_to(path, x, 15);
+	}
+}
+
+static void trace_angle_double_right(Path *path)
+{
+	for (int x = 8; x <= 13; x += 5) {
+		add_line(path, x, 9, x + 3, 12);
+		path_line_to(path, x, 15);
+	}
+}
+
+static void trace_bars(Path *path)
+{
+	for (int y = 6; y <= 18; y += 6)
+		add_line(path, 4, y, 20, y);
+}
+
+/* Four small squares. */
+static void trace_apps(Path *path)
+{
+	for (int i = 0; i < 4; i++)
+		path_round_rect(path, (Rect){ 3 + i % 2 * 11, 3 + i / 2 * 11, 7, 7 }, 1, 1, 1, 1);
+}
+
+static void trace_search_minus(Path *path)
+{
+	add_circle(path, 11, 11, 8);
+	add_line(path, 8, 11, 14, 11);
+	add_line(path, 16.7, 16.7, 21, 21);
+}
+
+/* Two arcs that follow each other, each with the corner of an arrow at its tail. */
+static void trace_sync(Path *path)
+{
+	const Point middle = { 12, 12 };
+	const double radius = 9, tail = 0.46, head = 3.03;
+
+	for (int i = 0; i < 2; i++) {
+		double side = i == 0 ? 1 : -1, turn = i == 0 ? 0 : G_PI;
+
+		path_move_to(path, middle.x + side * radius * cos(tail),
+			     middle.y + side * radius * sin(tail));
+		path_arc(path, middle, radius, turn + tail, turn + head);
+		add_line(path, middle.x + side * 3.1, middle.y + side * 4, middle.x + side * 8,
+			 middle.y + side * 4);
+		path_line_to(path, middle.x + side * 8, middle.y + side * 9);
+	}
+}
+
 typedef struct {
 	const char *name;
 	void (*trace)(Path *path);
@@ -304,11 +364,15 @@ typedef struct {
 
 /* Sorted by name. */
 static const Icon icons[] = {
+	{ "angle-double-left", trace_angle_double_left },
+	{ "angle-double-right", trace_angle_double_right },
 	{ "angle-down", trace_angle_down },
 	{ "angle-left", trace_angle_left },
 	{ "angle-right", trace_angle_right },
+	{ "apps", trace_apps },
 	{ "arrow-down", trace_arrow_down },
 	{ "arrow-up", trace_arrow_up },
+	{ "bars", trace_bars },
 	{ "brackets-curly", trace_brackets_curly },
 	{ "calculator-alt", trace_calculator_alt },
 	{ "check", trace_check },
@@ -329,7 +393,10 @@ static const Icon icons[] = {
 	{ "list-ol", trace_list_ol },
 	{ "map-marker", trace_map_marker },
 	{ "question-circle", trace_question_circle },
+	{ "search-minus", trace_search_minus },
 	{ "star", trace_star },
+	{ "sync", trace_sync },
+	{ "times", trace_times },
 	{ "toggle-on", trace_toggle_on },
 };
 

@@ -1,0 +1,237 @@
+#include "renderer/page/variable-control.h"
+
+#include "renderer/page/control-box.h"
+#include "renderer/panel/icon.h"
+
+enum {
+	BORDER_PX = 1,
+	PAD_PX = 8,
+	RADIUS_PX = 6,
+	SMALL_PX = 12,
+	TEXT_PX = 14,
+	ICON_PX = 16,
+	CHIP_ICON_PX = 14,
+	CHIP_PX = 18,
+	CHIP_RADIUS_PX = 4,
+	CHIP_ICON_PAD_PX = 4,
+	MAX_CHIPS = 5, // what is chosen beyond is only counted
+	SWITCH_PX = 32,
+	KNOB_PX = 12,
+	INPUT_MIN_PX = 15 * 8,
+	INPUT_MAX_PX = 30 * 8,
+	INPUT_SPACE_PX = 3 * 8,
+};
+
+static const TextStyle label_style = { FONT_SANS, SMALL_PX, 500, false, BODY_LETTER_SPACING };
+static const TextStyle chip_style = { FONT_SANS, SMALL_PX, 400, false, BODY_LETTER_SPACING };
+static const TextStyle value_style = { FONT_SANS, TEXT_PX, 400, false, BODY_LETTER_SPACING };
+static const TextStyle button_style = { FONT_SANS, SMALL_PX, 500, false,
+					SMALL_PX * BUTTON_LETTER_SPACING_EM };
+
+/* --- Label --- */
+
+static double label_width(TextContext *text, const Control *control)
+{
+	if (!control->label)
+		return 0;
+	return control_text_width(text, &label_style, control->label) + 2 * (BORDER_PX + PAD_PX);
+}
+
+/* It lies a pixel further right than its room, under the border of what follows. */
+static void draw_label(Scene *scene, TextContext *text, const Theme *theme,
+		       const Control *control, Point at)
+{
+	Rect box = { at.x + BORDER_PX, at.y, label_width(text, control), CONTROL_PX };
+	Color face = theme->is_dark ? theme->background_primary : theme->background_secondary;
+
+	control_box(scene, box, RADIUS_PX, 0, face, theme->border_medium);
+	control_text(scene, control->label, &label_style, theme->text_primary,
+		     box.x + BORDER_PX + PAD_PX, at.y);
+}
+
+/* --- Chosen values --- */
+
+static double chip_width(TextContext *text, const char *chosen)
+{
+	return PAD_PX + control_text_width(text, &chip_style, chosen) + 2 * CHIP_ICON_PAD_PX +
+	       CHIP_ICON_PX;
+}
+
+/* A space stands before the first chip. */
+static double chips_indent(TextContext *text)
+{
+	return BORDER_PX + PAD_PX + control_text_width(text, &value_style, " ");
+}
+
+static void print_rest(const Control *control, char *rest, size_t size)
+{
+	g_snprintf(rest, size, control->n_texts > MAX_CHIPS ? "(+%zu)" : "",
+		   control->n_texts - MAX_CHIPS);
+}
+
+static double chips_width(TextContext *text, const Control *control)
+{
+	double width = chips_indent(text) + PAD_PX + 2 * ICON_PX + PAD_PX + BORDER_PX;
+	char rest[32];
+
+	print_rest(control, rest, sizeof(rest));
+	for (size_t i = 0; i < MIN(control->n_texts, MAX_CHIPS); i++)
+		width += chip_width(text, control->texts[i]) + PAD_PX;
+	return width + control_text_width(text, &value_style, rest);
+}
+
+static void draw_icon(Scene *scene, const char *name, double x, double y, double size_px,
+		      Color color)
+{
+	icon_layout(scene, name, (Rect){ x, y + (CONTROL_PX - size_px) / 2, size_px, size_px },
+		    color);
+}
+
+static void draw_chip(Scene *scene, TextContext *text, const Theme *theme, const char *chosen,
+		      Point at)
+{
+	double width = chip_width(text, chosen);
+	Rect box = { at.x, at.y + (CONTROL_PX - CHIP_PX) / 2, width, CHIP_PX };
+
+	scene_fill_round_rect(scene, scene_snapped(scene, box), CHIP_RADIUS_PX,
+			      PAINT_COLOR(theme->background_secondary));
+	control_text(scene, chosen, &chip_style, theme->text_primary, at.x + PAD_PX, at.y);
+	draw_icon(scene, "times", at.x + width - CHIP_ICON_PAD_PX - CHIP_ICON_PX, at.y,
+		  CHIP_ICON_PX, theme->text_primary);
+}
+
+static void draw_chips(Scene *scene, TextContext *text, const Theme *theme,
+		       const Control *control, Rect box)
+{
+	double x = box.x + chips_indent(text), right = rect_right(box) - BORDER_PX - PAD_PX;
+	char rest[32];
+
+	print_rest(control, rest, sizeof(rest));
+	for (size_t i = 0; i < MIN(control->n_texts, MAX_CHIPS); i++) {
+		draw_chip(scene, text, theme, control->texts[i], (Point){ x, box.y });
+		x += chip_width(text, control->texts[i]) + PAD_PX;
+	}
+	draw_icon(scene, "times", x + PAD_PX, box.y, ICON_PX, theme->text_secondary);
+	control_text(scene, rest, &value_style, theme->text_secondary, x + PAD_PX + ICON_PX,
+		     box.y);
+	draw_icon(scene, "angle-down", right - ICON_PX, box.y, ICON_PX, theme->text_secondary);
+}
+
+static const char *only_text(const Control *control)
+{
+	return control->n_texts > 0 ? control->texts[0] : "";
+}
+
+static void draw_select(Scene *scene, TextContext *text, const Theme *theme,
+			const Control *control, Rect box)
+{
+	double right = rect_right(box) - BORDER_PX - PAD_PX;
+
+	control_text(scene, only_text(control), &value_style, theme->text_primary,
+		     box.x + BORDER_PX + PAD_PX, box.y);
+	draw_icon(scene, "angle-down", right - ICON_PX, box.y, ICON_PX, theme->text_secondary);
+}
+
+/* --- Texts and switches --- */
+
+static void draw_input(Scene *scene, TextContext *text, const Theme *theme,
+		       const Control *control, Rect box)
+{
+	double room = box.width - 2 * (BORDER_PX + PAD_PX);
+	g_autofree char *shown =
+		text_ellipsize(text, &value_style, only_text(control), room);
+
+	control_text(scene, shown, &value_style, theme->text_primary, box.x + BORDER_PX + PAD_PX,
+		     box.y);
+}
+
+static void draw_switch(Scene *scene, TextContext *text, const Theme *theme,
+			const Control *control, Rect box)
+{
+	Rect slot = { box.x + BORDER_PX + PAD_PX, box.y + (CONTROL_PX - ICON_PX) / 2, SWITCH_PX,
+		      ICON_PX };
+	Rect knob = { slot.x + (control->is_on ? 18 : 2), slot.y + 2, KNOB_PX, KNOB_PX };
+	Color on = theme->primary_main;
+
+	control_box(scene, slot, ICON_PX / 2, ICON_PX / 2,
+		    control->is_on ? on : control_input_face(theme),
+		    control->is_on ? on : theme->border_medium);
+	scene_fill_round_rect(scene, scene_snapped(scene, knob), KNOB_PX / 2,
+			      PAINT_COLOR(control->is_on ? COLOR_RGB(0xffffff)
+							 : theme->text_secondary));
+}
+
+/* --- Kinds --- */
+
+static double select_width(TextContext *text, const Control *control)
+{
+	return control_text_width(text, &value_style, only_text(control)) + 2 * BORDER_PX + 3 * PAD_PX +
+	       ICON_PX;
+}
+
+static double input_width(TextContext *text, const Control *control)
+{
+	double width = control_text_width(text, &value_style, only_text(control)) + INPUT_SPACE_PX;
+
+	return CLAMP(width, INPUT_MIN_PX, INPUT_MAX_PX);
+}
+
+static double switch_width(TextContext *text, const Control *control)
+{
+	return SWITCH_PX + 2 * (BORDER_PX + PAD_PX);
+}
+
+static const struct {
+	double (*width)(TextContext *text, const Control *control);
+	void (*draw)(Scene *scene, TextContext *text, const Theme *theme, const Control *control,
+		     Rect box);
+} kinds[] = {
+	[CONTROL_SELECT] = { select_width, draw_select },
+	[CONTROL_CHIPS] = { chips_width, draw_chips },
+	[CONTROL_INPUT] = { input_width, draw_input },
+	[CONTROL_SWITCH] = { switch_width, draw_switch },
+};
+
+static double link_width(TextContext *text, const Control *control)
+{
+	return control_text_width(text, &button_style, control->label) + 2 * (BORDER_PX + PAD_PX) +
+	       (control->icon ? ICON_PX + PAD_PX : 0);
+}
+
+static void draw_link(Scene *scene, TextContext *text, const Theme *theme,
+		      const Control *control, Point at)
+{
+	Rect box = { at.x, at.y, link_width(text, control), CONTROL_PX };
+	double x = box.x + BORDER_PX + PAD_PX;
+
+	control_box(scene, box, RADIUS_PX, RADIUS_PX, COLOR_TRANSPARENT, theme->secondary_border);
+	if (control->icon) {
+		draw_icon(scene, control->icon, x, at.y, ICON_PX, theme->text_primary);
+		x += ICON_PX + PAD_PX;
+	}
+	control_text(scene, control->label, &button_style, theme->text_primary, x, at.y);
+}
+
+double control_width(TextContext *text, const Control *control)
+{
+	if (control->kind == CONTROL_LINK)
+		return link_width(text, control);
+	return label_width(text, control) + kinds[control->kind].width(text, control);
+}
+
+void control_draw(Scene *scene, TextContext *text, const Theme *theme, const Control *control,
+		  Point at)
+{
+	if (control->kind == CONTROL_LINK) {
+		draw_link(scene, text, theme, control, at);
+		return;
+	}
+	Rect box = { at.x + label_width(text, control), at.y,
+		     kinds[control->kind].width(text, control), CONTROL_PX };
+
+	if (control->label)
+		draw_label(scene, text, theme, control, at);
+	control_box(scene, box, control->label ? 0 : RADIUS_PX, RADIUS_PX,
+		    control_input_face(theme), theme->border_medium);
+	kinds[control->kind].draw(scene, text, theme, control, box);
+}

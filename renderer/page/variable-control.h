@@ -1,0 +1,33 @@
+#pragma once
+
+#include "renderer/scene.h"
+#include "renderer/theme.h"
+
+typedef enum {
+	CONTROL_SELECT, // one of a list
+	CONTROL_CHIPS,	// several of a list
+	CONTROL_INPUT,	// a text
+	CONTROL_SWITCH, // on or off
+	CONTROL_LINK,	// a button that leads elsewhere; its label is on it
+} ControlKind;
+
+/** What stands above a dashboard: a variable, an annotation's switch or a link. */
+typedef struct {
+	ControlKind kind;
+	const char *label; // NULL: hidden
+	const char *const *texts; // chosen ones
+	size_t n_texts;
+	bool is_on;
+	const char *icon; // of a link, or NULL
+} Control;
+
+double control_width(TextContext *text, const Control *control);
+
+/**
+ * Draws a control, CONTROL_PX high.
+ *
+ * Source: Grafana 12.3, grafana-ui/src/components/Select, InlineSwitch and Button; scenes 6.42,
+ * utils/ControlsLabel and variables/components; measured on pictures of them.
+ */
+void control_draw(Scene *scene, TextContext *text, const Theme *theme, const Control *control,
+		  Point at);
