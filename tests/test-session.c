@@ -68,6 +68,30 @@ static void test_answers_are_parsed(void)
 	g_assert_null(call->authorization);
 }
 
+static void test_shared_calls_are_asked_once(void)
+{
+	g_autoptr(FakeGrafana) fake = fake_grafana_new(NULL);
+	g_autoptr(Session) session = session_new(&(SessionOptions){ .user_agent = "paneld/1" });
+	SessionTarget target = target_of(fake_grafana_base(fake));
+	const ExchangeSpec spec = { .what = "data", .path = path + 1, .body = "{}" };
+	const ExchangeSpec other = { .what = "data", .path = path + 1, .body = "{\"a\": 1}" };
+	g_autoptr(GError) error = NULL;
+
+	fake_grafana_answer(fake, path, 200, "1");
+	session_begin(session, &target, NULL);
+	Exchange *first = session_start(session, &spec), *second = session_start(session, &spec);
+	Exchange *exchanges[] = { first, second, session_share(session, &other) };
+
+	g_assert_true(first != second);
+	g_assert_true(session_share(session, &spec) == first);
+	g_assert_true(exchanges[2] != first);
+	g_assert_true(session_wait(session, exchanges, G_N_ELEMENTS(exchanges), &error));
+	g_assert_cmpuint(fake_grafana_n_calls(fake, path), ==, 3);
+	session_begin(session, &target, NULL);
+	session_wait_one(session, session_share(session, &spec), &error);
+	g_assert_cmpuint(fake_grafana_n_calls(fake, path), ==, 4); // another render
+}
+
 static void test_several_run_at_once(void)
 {
 	g_autoptr(FakeGrafana) fake = fake_grafana_new(NULL);
@@ -429,6 +453,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	g_test_add_func("/session/answers-are-parsed", test_answers_are_parsed);
+	g_test_add_func("/session/shared-calls-are-asked-once", test_shared_calls_are_asked_once);
 	g_test_add_func("/session/several-run-at-once", test_several_run_at_once);
 	g_test_add_func("/session/a-token-stands-in-for-the-key",
 			test_a_token_stands_in_for_the_key);

@@ -237,7 +237,7 @@ void annotation_query_start(AnnotationQuery *query, Session *session, GPtrArray 
 		if (!layer->call.path)
 			continue;
 		layer->exchange =
-			session_start(session, &(ExchangeSpec){ .what = "annotations",
+			session_share(session, &(ExchangeSpec){ .what = "annotations",
 								.path = layer->call.path,
 								.query = layer->call.query });
 		g_ptr_array_add(exchanges, layer->exchange);

@@ -22,7 +22,7 @@ AssetQuery *asset_query_start(Session *session, Arena *arena, const Panel *panel
 			.path = request_path(arena, query->assets->items[i].path),
 		};
 
-		query->exchanges[i] = session_start(session, &spec);
+		query->exchanges[i] = session_share(session, &spec);
 		g_ptr_array_add(exchanges, query->exchanges[i]);
 	}
 	return query;

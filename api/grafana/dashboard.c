@@ -217,7 +217,7 @@ json_object *dashboard_calls_finish(DashboardCalls *calls, GError **error)
 
 Exchange *library_panel_start(Session *session, Arena *arena, const char *uid)
 {
-	return session_start(session,
+	return session_share(session,
 			     &(ExchangeSpec){ .what = "the library panel",
 					      .path = arena_printf(arena, "api/library-elements/%s",
 								   url_segment(arena, uid)) });
@@ -234,5 +234,9 @@ json_object *library_panel_model(Arena *arena, Exchange *exchange, GError **erro
 			    "the library panel has no model");
 		return NULL;
 	}
-	return arena_take_json(arena, json_object_get(model));
+	/* Panels that show the same one have each their own: reading it changes it. */
+	json_object *copy = NULL;
+
+	json_object_deep_copy(model, &copy, NULL);
+	return arena_take_json(arena, copy);
 }

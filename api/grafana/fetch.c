@@ -14,6 +14,11 @@
 
 #include <string.h>
 
+enum {
+	MAX_LIBRARIES = 500,
+	PANELS_IN_ONE = 3, // all panels together may have as much data as so many large ones
+};
+
 static const FrameLimits default_limits = { .max_frames = 2000, .max_cells = 4000000 };
 
 static double ms_since(int64_t start_us)
@@ -578,6 +583,27 @@ static bool fetch_library_panels(Session *session, const FetchedDashboard *dashb
 	return true;
 }
 
+bool fetch_libraries(Session *session, FetchedDashboard *fetched, GError **error)
+{
+	Dashboard *dashboard = fetched->dashboard;
+	FetchedPanel *panels = arena_new_array(fetched->arena, FetchedPanel, MAX_LIBRARIES);
+	Panel **places = arena_new_array(fetched->arena, Panel *, MAX_LIBRARIES);
+	size_t n = 0;
+
+	for (size_t i = 0; i < dashboard->n_panels && n < MAX_LIBRARIES; i++) {
+		if (!dashboard->panels[i].library_uid)
+			continue;
+		places[n] = &dashboard->panels[i];
+		panels[n].panel = places[n];
+		n++;
+	}
+	if (!fetch_library_panels(session, fetched, panels, n, error))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		*places[i] = *panels[i].panel;
+	return true;
+}
+
 /* What one panel has under way. */
 typedef struct {
 	QueryContext context;
@@ -587,8 +613,7 @@ typedef struct {
 	QuestionQuery *questions;
 } PanelCalls;
 
-static void start_panel(Session *session, FetchedDashboard *dashboard, FetchedPanel *panel,
-			PanelCalls *calls, GPtrArray *exchanges)
+static void plan_panel(FetchedDashboard *dashboard, FetchedPanel *panel, PanelCalls *calls)
 {
 	Arena *arena = dashboard->arena;
 	QueryContext page = dashboard->query;
@@ -601,23 +626,41 @@ static void start_panel(Session *session, FetchedDashboard *dashboard, FetchedPa
 	page.interpolator = &panel->interpolator;
 	calls->annotations = annotation_query_new(&page, panel->panel);
 	calls->query = panel_query_new(&calls->context, panel->panel);
-	panel_query_start(calls->query, session, exchanges);
-	annotation_query_start(calls->annotations, session, exchanges);
-	calls->assets = asset_query_start(session, arena, panel->panel, exchanges);
-	calls->questions =
-		question_query_start(session, &calls->query->context, panel->panel, exchanges);
 }
 
-static void finish_panel(FetchedDashboard *dashboard, FetchedPanel *panel, PanelCalls *calls)
+/* Panels that share the results of others come after those. */
+static void start_panels(Session *session, Arena *arena, const FetchedPanel *panels,
+			 PanelCalls *calls, size_t n, GPtrArray *exchanges)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!panel_query_is_shared(calls[i].query))
+			panel_query_start(calls[i].query, session, exchanges);
+	for (size_t i = 0; i < n; i++) {
+		if (panel_query_is_shared(calls[i].query))
+			panel_query_start(calls[i].query, session, exchanges);
+		annotation_query_start(calls[i].annotations, session, exchanges);
+		calls[i].assets = asset_query_start(session, arena, panels[i].panel, exchanges);
+		calls[i].questions = question_query_start(session, &calls[i].query->context,
+							  panels[i].panel, exchanges);
+	}
+}
+
+/* `n_cells` is what all panels together may still have. */
+static void finish_panel(FetchedDashboard *dashboard, FetchedPanel *panel, PanelCalls *calls,
+			 size_t *n_cells)
 {
 	Arena *arena = dashboard->arena;
-	QueryResult *result = query_result_new(arena, &dashboard->query.limits);
+	FrameLimits limits = dashboard->query.limits;
+
+	limits.max_cells = MIN(limits.max_cells, *n_cells);
+	QueryResult *result = query_result_new(arena, &limits);
 
 	panel->annotations = frames_new(arena);
 	panel_query_finish(calls->query, result, panel->annotations);
 	annotation_query_finish(calls->annotations, panel->annotations);
 	panel->assets = asset_query_finish(arena, calls->assets);
 	panel->answers = question_query_finish(arena, calls->questions);
+	*n_cells -= limits.max_cells - result->left.max_cells;
 	panel->frames = result->frames;
 	panel->is_truncated = result->is_truncated;
 	if (!panel->error_text)
@@ -632,16 +675,18 @@ bool fetch_panels(Session *session, FetchedDashboard *dashboard, FetchedPanel *p
 {
 	int64_t start_us = g_get_monotonic_time();
 	PanelCalls *calls = arena_new_array(dashboard->arena, PanelCalls, n + 1);
+	size_t n_cells = PANELS_IN_ONE * dashboard->query.limits.max_cells;
 	g_autoptr(GPtrArray) exchanges = g_ptr_array_new();
 
 	if (!fetch_library_panels(session, dashboard, panels, n, error))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		start_panel(session, dashboard, &panels[i], &calls[i], exchanges);
+		plan_panel(dashboard, &panels[i], &calls[i]);
+	start_panels(session, dashboard->arena, panels, calls, n, exchanges);
 	if (!wait_all(session, exchanges, error))
 		return false;
 	for (size_t i = 0; i < n; i++)
-		finish_panel(dashboard, &panels[i], &calls[i]);
+		finish_panel(dashboard, &panels[i], &calls[i], &n_cells);
 	dashboard->times.data_ms = ms_since(start_us);
 	return true;
 }

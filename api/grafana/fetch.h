@@ -89,6 +89,12 @@ bool fetch_dashboard(Session *session, Arena *arena, const FetchInput *input,
 /** Finds the panel of the request, and a repeated copy's values; panel NULL when there is none. */
 FetchedPanel fetch_find_panel(const FetchedDashboard *dashboard, const FetchInput *input);
 
+/**
+ * Puts library panels in their places before the dashboard is laid out: they say themselves how
+ * they repeat. What does not come is asked for once more, and told, by fetch_panels().
+ */
+bool fetch_libraries(Session *session, FetchedDashboard *dashboard, GError **error);
+
 /** Fetches the data of panels, all at once; panel, scoped and width_px of each are given. */
 bool fetch_panels(Session *session, FetchedDashboard *dashboard, FetchedPanel *panels, size_t n,
 		  GError **error);

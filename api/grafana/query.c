@@ -326,14 +326,17 @@ void query_batch_start(QueryBatch *batch, Session *session, GPtrArray *exchanges
 	for (size_t i = 0; i < batch->n_calls; i++) {
 		QueryCall *call = &batch->calls[i];
 
-		call->exchange = session_start(session, &(ExchangeSpec){
-								.what = "the panel's data",
-								.path = call->path,
-								.query = call->query,
-								.body = call->body,
-								.content_type = call->content_type,
-								.headers = call->headers,
-							});
+		ExchangeSpec spec = {
+			.what = "the panel's data",
+			.path = call->path,
+			.query = call->query,
+			.body = call->body,
+			.content_type = call->content_type,
+			.headers = call->headers,
+		};
+
+		call->exchange = batch->context->depth > 0 ? session_share(session, &spec)
+							   : session_start(session, &spec);
 		g_ptr_array_add(exchanges, call->exchange);
 	}
 }
@@ -495,7 +498,7 @@ static void add_shared(PanelQuery *query, json_object *target)
 
 	context.depth++;
 	context.range = context.dashboard_range;
-	context.width_px = SHARED_WIDTH;
+	context.width_px = panel->page_width_px > 0 ? panel->page_width_px : SHARED_WIDTH;
 	*batch = (QueryBatch){ .context = &query->context, .panel = query->panel,
 			       .type = source_type_find(NULL), .local = frames_new(arena),
 			       .shared_target = target };
@@ -638,6 +641,14 @@ PanelQuery *panel_query_new(const QueryContext *context, const Panel *panel)
 	if (panel->targets && !settings_skips_query(context->settings, panel->type))
 		plan_targets(query);
 	return query;
+}
+
+bool panel_query_is_shared(const PanelQuery *query)
+{
+	for (size_t i = 0; i < query->n_batches; i++)
+		if (query->batches[i]->shared)
+			return true;
+	return false;
 }
 
 void panel_query_start(PanelQuery *query, Session *session, GPtrArray *exchanges)

@@ -79,6 +79,9 @@ typedef struct PanelQuery {
  */
 PanelQuery *panel_query_new(const QueryContext *context, const Panel *panel);
 
+/** Whether it takes another panel's result: what that has asked by then is not asked again. */
+bool panel_query_is_shared(const PanelQuery *query);
+
 /** Sends all calls and appends them to `exchanges`. */
 void panel_query_start(PanelQuery *query, Session *session, GPtrArray *exchanges);
 

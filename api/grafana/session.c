@@ -2,6 +2,8 @@
 
 #include "api/grafana/sockets.h"
 
+#include <string.h>
+
 enum {
 	DEFAULT_MAX_BYTES = 64 << 20,
 	DEFAULT_MAX_VALUES = 4000000,
@@ -15,6 +17,7 @@ struct Session {
 	CURLM *multi;
 	CURLSH *share; // TLS sessions; names and connections are the multi handle's
 	GPtrArray *exchanges;
+	GHashTable *asked; // what was asked, to the first exchange that did
 	Sockets sockets;
 	Access access;
 	const Cancel *cancel;
@@ -38,6 +41,7 @@ Session *session_new(const SessionOptions *options)
 			  (long)MAX_CONNECTIONS_PER_HOST);
 	curl_multi_setopt(session->multi, CURLMOPT_MAXCONNECTS, (long)MAX_IDLE_CONNECTIONS);
 	session->exchanges = g_ptr_array_new_with_free_func(free_exchange);
+	session->asked = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
 	return session;
 }
 
@@ -47,6 +51,7 @@ void session_free(Session *session)
 		return;
 	session_end(session);
 	g_ptr_array_unref(session->exchanges);
+	g_hash_table_unref(session->asked);
 	curl_multi_cleanup(session->multi);
 	curl_share_cleanup(session->share);
 	g_free(session);
@@ -98,6 +103,7 @@ static void abandon_all(Session *session, Failure failure)
 void session_end(Session *session)
 {
 	abandon_all(session, FAILURE_CANCELLED);
+	g_hash_table_remove_all(session->asked);
 	g_ptr_array_set_size(session->exchanges, 0);
 	session->access = (Access){ 0 };
 	session->cancel = NULL;
@@ -113,22 +119,60 @@ struct AnswerCache *session_cache(const Session *session)
 	return session->options->cache;
 }
 
+static void print_part(GString *key, const char *text)
+{
+	g_string_append_printf(key, "%zu:%s", text ? strlen(text) + 1 : 0, text ? text : "");
+}
+
+/* Two calls with the same key ask the same. */
+static char *spec_key(const ExchangeSpec *spec)
+{
+	GString *key = g_string_new(NULL);
+
+	print_part(key, spec->path);
+	print_part(key, spec->query);
+	print_part(key, spec->body);
+	print_part(key, spec->content_type);
+	for (size_t i = 0; spec->headers && spec->headers[i]; i++)
+		print_part(key, spec->headers[i]);
+	return g_string_free(key, FALSE);
+}
+
 Exchange *session_start(Session *session, const ExchangeSpec *spec)
 {
 	g_assert(session->access.base);
 	Exchange *exchange = exchange_new(&session->access, spec, session->share);
+	char *key = spec_key(spec);
 	int n_running = 0;
 
 	g_ptr_array_add(session->exchanges, exchange);
+	if (g_hash_table_contains(session->asked, key))
+		g_free(key);
+	else
+		g_hash_table_insert(session->asked, key, exchange);
 	sockets_watch(&session->sockets, exchange_easy(exchange));
 	curl_multi_add_handle(session->multi, exchange_easy(exchange));
 	curl_multi_perform(session->multi, &n_running);
 	return exchange;
 }
 
+Exchange *session_share(Session *session, const ExchangeSpec *spec)
+{
+	g_autofree char *key = spec_key(spec);
+	Exchange *exchange = g_hash_table_lookup(session->asked, key);
+
+	return exchange ? exchange : session_start(session, spec);
+}
+
+static gboolean is_exchange(void *key, void *value, void *exchange)
+{
+	return value == exchange;
+}
+
 void session_drop(Session *session, Exchange *exchange)
 {
 	abandon(session, exchange, FAILURE_CANCELLED);
+	g_hash_table_foreach_remove(session->asked, is_exchange, exchange);
 	g_ptr_array_remove(session->exchanges, exchange);
 }
 

@@ -46,6 +46,9 @@ struct AnswerCache *session_cache(const Session *session); // or NULL
 /** Sends a call on its way; it goes on whenever the session waits for any. Never NULL. */
 Exchange *session_start(Session *session, const ExchangeSpec *spec);
 
+/** The same, but what this render has asked already is not asked again: both get one answer. */
+Exchange *session_share(Session *session, const ExchangeSpec *spec);
+
 /**
  * Runs all calls until these are done; each tells itself how it ended.
  *
