@@ -119,13 +119,30 @@ static bool demo_start(Demo *demo, const DemoOptions *options, GError **error)
 
 /* --- Pictures --- */
 
-static char *panel_url(const Demo *demo, const SampleCase *sample, const char *theme)
+/* One picture: of a panel, or of the whole dashboard. */
+typedef struct {
+	const SampleCase *sample; // NULL: the dashboard
+	const char *theme;
+} Subject;
+
+static char *subject_url(const Demo *demo, const Subject *subject)
 {
-	return g_strdup_printf("%sd-solo/shop/shop?orgId=1&panelId=%d&theme=%s",
-			       sample_grafana_base(demo->grafana), sample->id, theme);
+	const char *base = sample_grafana_base(demo->grafana);
+
+	if (!subject->sample)
+		return g_strdup_printf("%sd/shop/shop?orgId=1&kiosk&theme=%s", base,
+				       subject->theme);
+	return g_strdup_printf("%sd-solo/shop/shop?orgId=1&panelId=%d&theme=%s", base,
+			       subject->sample->id, subject->theme);
 }
 
-static PictureOrder order_of(const Demo *demo, const char *url)
+static const char *subject_title(const Subject *subject)
+{
+	return subject->sample ? subject->sample->title : "The whole dashboard";
+}
+
+/* A dashboard is as high as its panels need. */
+static PictureOrder order_of(const Demo *demo, const Subject *subject, const char *url)
 {
 	return (PictureOrder){
 		.service = demo->service,
@@ -134,25 +151,25 @@ static PictureOrder order_of(const Demo *demo, const char *url)
 		.render_key = demo->render_key,
 		.domain = DOMAIN,
 		.width_px = WIDTH_PX,
-		.height_px = HEIGHT_PX,
+		.height_px = subject->sample ? HEIGHT_PX : -1,
 	};
 }
 
 /* "./demo/timeseries-orders-dark.png" */
-static char *picture_path(const Demo *demo, const SampleCase *sample, const char *theme)
+static char *picture_path(const Demo *demo, const Subject *subject)
 {
-	g_autofree char *name = g_strdelimit(g_strdup(sample->name), "/", '-');
-	g_autofree char *file = g_strdup_printf("%s-%s.png", name, theme);
+	const char *sample = subject->sample ? subject->sample->name : "dashboard";
+	g_autofree char *name = g_strdelimit(g_strdup(sample), "/", '-');
+	g_autofree char *file = g_strdup_printf("%s-%s.png", name, subject->theme);
 
 	return g_build_filename(demo->options->output, file, NULL);
 }
 
-static bool picture_make(const Demo *demo, const SampleCase *sample, const char *theme,
-			 GError **error)
+static bool picture_make(const Demo *demo, const Subject *subject, GError **error)
 {
-	g_autofree char *url = panel_url(demo, sample, theme);
-	g_autofree char *path = picture_path(demo, sample, theme);
-	PictureOrder order = order_of(demo, url);
+	g_autofree char *url = subject_url(demo, subject);
+	g_autofree char *path = picture_path(demo, subject);
+	PictureOrder order = order_of(demo, subject, url);
 	int64_t start_us = g_get_monotonic_time();
 	g_autoptr(GBytes) picture = picture_fetch(&order, error);
 	double ms = (g_get_monotonic_time() - start_us) / 1000.0;
@@ -164,7 +181,7 @@ static bool picture_make(const Demo *demo, const SampleCase *sample, const char 
 
 	if (!g_file_set_contents(path, bytes, (gssize)size, error))
 		return false;
-	printf("%7.1f ms  %7zu bytes  %s  %s\n", ms, size, path, sample->title);
+	printf("%7.1f ms  %7zu bytes  %s  %s\n", ms, size, path, subject_title(subject));
 	return true;
 }
 
@@ -174,11 +191,13 @@ static bool pictures_make(const Demo *demo, const SampleCase *sample)
 	bool are_made = true;
 
 	for (size_t i = 0; i < G_N_ELEMENTS(themes) && !stop_signal_is_pending(); i++) {
+		const Subject subject = { sample, themes[i] };
 		g_autoptr(GError) error = NULL;
 
-		if (picture_make(demo, sample, themes[i], &error))
+		if (picture_make(demo, &subject, &error))
 			continue;
-		printf("failed: %s, %s: %s\n", sample->title, themes[i], error->message);
+		printf("failed: %s, %s: %s\n", subject_title(&subject), themes[i],
+		       error->message);
 		are_made = false;
 	}
 	return are_made;
@@ -192,8 +211,9 @@ static bool all_pictures_make(const Demo *demo)
 	       demo->service);
 	for (guint i = 0; i < demo->cases->len; i++)
 		are_made &= pictures_make(demo, g_ptr_array_index(demo->cases, i));
-	printf("\nLook at the pictures in %s: each panel of a small shop's dashboard, in both "
-	       "themes.\n",
+	are_made &= pictures_make(demo, NULL);
+	printf("\nLook at the pictures in %s: a small shop's dashboard and each of its panels, in "
+	       "both themes.\n",
 	       demo->options->output);
 	return are_made;
 }
@@ -202,8 +222,9 @@ static bool all_pictures_make(const Demo *demo)
 
 static void print_advice(const Demo *demo)
 {
-	g_autofree char *url = panel_url(demo, g_ptr_array_index(demo->cases, 0), "light");
-	PictureOrder order = order_of(demo, url);
+	const Subject subject = { g_ptr_array_index(demo->cases, 0), "light" };
+	g_autofree char *url = subject_url(demo, &subject);
+	PictureOrder order = order_of(demo, &subject, url);
 	g_autofree char *address = picture_order_address(&order);
 
 	printf("\nAsk for one yourself, with another width, height or theme:\n\n"

@@ -2,15 +2,12 @@
 
 #include "api/grafana/answer-cache.h"
 #include "api/grafana/call-counts.h"
-#include "api/grafana/fetch.h"
+#include "api/picture.h"
 #include "api/prometheus.h"
 #include "api/version.h"
 
 #include "renderer/encode/encode.h"
 #include "renderer/error.h"
-#include "renderer/render.h"
-
-#include <math.h>
 
 enum {
 	MAX_ARENA_BYTES = 512 * 1024 * 1024,
@@ -54,48 +51,6 @@ static void worker_free(void *state)
 	g_free(worker);
 }
 
-static Scene *draw_panel(const RenderRequest *request, Worker *worker, Arena *arena,
-			 const Fetched *fetched, int64_t now_ms, GError **error)
-{
-	const FetchedPanel *panel = &fetched->panel;
-	RenderInput input = {
-		.arena = arena,
-		.text = worker->text,
-		.theme = request->is_light ? theme_light() : theme_dark(),
-		.panel = panel->panel,
-		.frames = panel->frames,
-		.annotations = panel->annotations,
-		.assets = panel->assets,
-		.answers = panel->answers,
-		.range = panel->range,
-		.zone = fetched->dashboard.zone,
-		.now_ms = now_ms,
-		.interpolator = &panel->interpolator,
-		.time_info = panel->time_info,
-		.error_text = panel->error_text,
-		.width_px = request->width_px,
-		.height_px = request->height_px,
-		.scale = request->scale,
-		.shows_all_rows = request->shows_all_rows,
-		.legend_overflow = request->legend_overflow,
-		.max_height_px = request->max_height_px,
-	};
-
-	return render_panel(&input, error);
-}
-
-/* A whole dashboard, or a panel that is not there: the picture says so. */
-static Scene *draw_nothing(const RenderRequest *request, Worker *worker)
-{
-	const Theme *theme = request->is_light ? theme_light() : theme_dark();
-
-	if (!request->panel_id)
-		return render_message(worker->text, theme, request->width_px, request->height_px,
-				      request->scale,
-				      "Whole dashboards are not drawn yet: name a panel with panelId.");
-	return render_missing_panel(theme, request->width_px, request->height_px, request->scale);
-}
-
 static bool encode(const RenderRequest *request, const Scene *scene, TextContext *text,
 		   const char *title, Picture *picture, GError **error)
 {
@@ -114,24 +69,12 @@ static bool encode(const RenderRequest *request, const Scene *scene, TextContext
 static bool draw(const RenderRequest *request, Cancel *cancel, Worker *worker, Arena *arena,
 		 Picture *picture, GError **error)
 {
-	FetchInput input = {
-		.request = request,
-		.now_ms = g_get_real_time() / 1000,
-		.width_px = request->width_px,
-	};
-	Fetched fetched;
-
-	if (!grafana_fetch(worker->session, arena, &input, cancel, &fetched, error) ||
-	    !cancel_check(cancel, error))
-		return false;
-	const Panel *panel = fetched.panel.panel;
-	g_autoptr(Scene) scene =
-		panel ? draw_panel(request, worker, arena, &fetched, input.now_ms, error)
-		      : draw_nothing(request, worker);
+	PictureJob job = { request, worker->session, worker->text, arena, cancel };
+	const char *title = "";
+	g_autoptr(Scene) scene = picture_scene(&job, &title, error);
 
 	return scene && cancel_check(cancel, error) &&
-	       encode(request, scene, worker->text,
-		      panel ? panel->title : fetched.dashboard.dashboard->title, picture, error);
+	       encode(request, scene, worker->text, title, picture, error);
 }
 
 static bool render(const RenderRequest *request, Cancel *cancel, void *worker_state,

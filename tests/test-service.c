@@ -36,7 +36,14 @@ static const char dashboard[] =
 	"   \"datasource\": {\"type\": \"prometheus\", \"uid\": \"p1\"},"
 	"   \"targets\": [{\"refId\": \"A\", \"expr\": \"load{job=\\\"$job\\\"}\", \"range\": true}]},"
 	"  {\"id\": 3, \"type\": \"timeseries\", \"libraryPanel\": {\"uid\": \"lib1\","
-	"   \"name\": \"Shared\"}, \"gridPos\": {\"x\": 0, \"y\": 8, \"w\": 24, \"h\": 8}}]},"
+	"   \"name\": \"Shared\"}, \"gridPos\": {\"x\": 0, \"y\": 8, \"w\": 24, \"h\": 8}},"
+	"  {\"id\": 4, \"type\": \"stat\", \"gridPos\": {\"x\": 0, \"y\": 16, \"w\": 24, \"h\": 4},"
+	"   \"datasource\": {\"type\": \"datasource\", \"uid\": \"-- Dashboard --\"},"
+	"   \"targets\": [{\"refId\": \"A\", \"panelId\": 1}]},"
+	"  {\"id\": 5, \"type\": \"row\", \"title\": \"More of $job\", \"collapsed\": true,"
+	"   \"gridPos\": {\"x\": 0, \"y\": 20, \"w\": 24, \"h\": 1}, \"panels\": ["
+	"   {\"id\": 6, \"type\": \"stat\", \"datasource\": {\"uid\": \"p1\"},"
+	"    \"targets\": [{\"refId\": \"A\", \"expr\": \"hidden\"}]}]}]},"
 	" \"meta\": {}}";
 
 static const char library_panel[] =
@@ -94,17 +101,31 @@ static void stop(Fixture *fixture)
 	fake_grafana_free(fixture->grafana);
 }
 
+enum { PAGE_LEAST_PX = 900 };
+enum { WHOLE = 0 }; // in place of a panel's id: the dashboard
+
+/* A panel, or the dashboard as high as it is. */
+static char *page_of(const Fixture *fixture, int panel)
+{
+	const char *base = fake_grafana_base(fixture->grafana);
+
+	if (panel == WHOLE)
+		return g_strdup_printf("%sd/abc/servers?kiosk&from=1736920800000&to=1736942400000",
+				       base);
+	return g_strdup_printf(
+		"%sd-solo/abc/servers?panelId=panel-%d&from=1736920800000&to=1736942400000", base,
+		panel);
+}
+
 static GString *render(const Fixture *fixture, int panel, const char *timeout)
 {
-	g_autofree char *page = g_strdup_printf(
-		"%sd-solo/abc/servers?panelId=panel-%d&from=1736920800000&to=1736942400000",
-		fake_grafana_base(fixture->grafana), panel);
+	g_autofree char *page = page_of(fixture, panel);
 	g_autofree char *escaped = g_uri_escape_string(page, NULL, false);
 	g_autofree char *request = g_strdup_printf(
-		"GET /render?url=%s&width=400&height=200&timeout=%s&renderKey=sesame"
+		"GET /render?url=%s&width=400&height=%d&timeout=%s&renderKey=sesame"
 		"&domain=127.0.0.1 HTTP/1.1\r\nHost: x\r\nX-Auth-Token: -\r\n"
 		"Connection: close\r\n\r\n",
-		escaped, timeout);
+		escaped, panel == WHOLE ? -1 : 200, timeout);
 
 	return http_talk(server_port(fixture->server), request);
 }
@@ -128,6 +149,58 @@ static void test_a_picture(void)
 	}
 	g_assert_cmpstr(fake_grafana_call(fixture.grafana, QUERY, 0)->cookie, ==,
 			"renderKey=sesame");
+	stop(&fixture);
+}
+
+/* The height that a PNG's header tells. */
+static int picture_height(const GString *answer)
+{
+	enum { HEIGHT_AT = 20 };
+	guint32 height;
+
+	memcpy(&height, http_body(answer) + HEIGHT_AT, sizeof(height));
+	return (int)GUINT32_FROM_BE(height);
+}
+
+/* The panel of the collapsed row is not asked for, and what others share is asked once. */
+static void test_a_whole_dashboard(void)
+{
+	Fixture fixture = { 0 };
+
+	start(&fixture);
+	GString *answer = render(&fixture, WHOLE, "20");
+
+	assert_picture(answer, "nothing fails");
+	g_assert_cmpint(picture_height(answer), >=, PAGE_LEAST_PX);
+	g_assert_cmpuint(fake_grafana_n_calls(fixture.grafana, QUERY), ==, 2);
+	g_assert_cmpuint(fake_grafana_n_calls(fixture.grafana, ANNOTATIONS), ==, 1);
+	g_assert_cmpuint(fake_grafana_n_calls(fixture.grafana, LIBRARY), ==, 1);
+	g_string_free(answer, TRUE);
+	stop(&fixture);
+}
+
+/* Panels at impossible places, more than a picture has room for. */
+static void test_a_hostile_dashboard(void)
+{
+	enum { N = 800 };
+	GString *text = g_string_new(
+		"{\"dashboard\": {\"uid\": \"abc\", \"schemaVersion\": 42, \"panels\": [");
+	Fixture fixture = { 0 };
+
+	for (int i = 0; i < N; i++)
+		g_string_append_printf(text,
+				       "%s{\"type\": \"text\", \"gridPos\": {\"x\": %d,"
+				       " \"y\": -1e9, \"w\": 1, \"h\": %s}}",
+				       i ? "," : "", i - N / 2, i % 9 ? "1" : "1e9");
+	g_string_append(text, "]}, \"meta\": {}}");
+	start(&fixture);
+	fake_grafana_answer(fixture.grafana, DASHBOARD, 200, text->str);
+	GString *answer = render(&fixture, WHOLE, "20");
+
+	assert_picture(answer, "hostile");
+	g_assert_cmpint(picture_height(answer), <=, 10000);
+	g_string_free(answer, TRUE);
+	g_string_free(text, TRUE);
 	stop(&fixture);
 }
 
@@ -191,7 +264,8 @@ static void test_other_calls_fail(void)
 		const char *path;
 		int panel;
 	} calls[] = {
-		{ PREFERENCES, 1 }, { LABELS, 1 }, { QUERY, 1 }, { ANNOTATIONS, 1 }, { LIBRARY, 3 },
+		{ PREFERENCES, 1 }, { LABELS, 1 },  { QUERY, 1 },     { ANNOTATIONS, 1 },
+		{ LIBRARY, 3 },	    { QUERY, WHOLE }, { LIBRARY, WHOLE },
 	};
 
 	for (size_t c = 0; c < G_N_ELEMENTS(calls); c++) {
@@ -236,6 +310,8 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/service/a-picture", test_a_picture);
+	g_test_add_func("/service/a-whole-dashboard", test_a_whole_dashboard);
+	g_test_add_func("/service/a-hostile-dashboard", test_a_hostile_dashboard);
 	g_test_add_func("/service/the-dashboard-fails", test_the_dashboard_fails);
 	g_test_add_func("/service/other-calls-fail", test_other_calls_fail);
 	g_test_add_func("/service/nobody-listens", test_nobody_listens);
