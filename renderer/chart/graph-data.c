@@ -41,12 +41,15 @@ static const double *clean_numbers(Arena *arena, const Frame *frame, const Field
 	double *clean = arena_new_array(arena, double, frame->n_rows + 1);
 
 	for (size_t row = 0; row < frame->n_rows; row++) {
-		double value = field_number(frame, field, row);
+		double value = field->numbers ? field->numbers[row]
+					      : field_number(frame, field, row);
 
-		if (value_is_missing(value))
+		if (isfinite(value))
+			clean[row] = value;
+		else if (value_is_missing(value))
 			clean[row] = isnan(replacement) ? value : replacement;
 		else
-			clean[row] = isfinite(value) ? value : value_null();
+			clean[row] = value_null();
 	}
 	return clean;
 }
@@ -338,6 +341,21 @@ static void find_view(GraphData *data, Range x_range)
 	data->view_last = last;
 }
 
+static Range range_of_view(const GraphData *data, const double *values, bool only_positive)
+{
+	Range range = { INFINITY, -INFINITY };
+
+	for (size_t row = data->view_first; row <= data->view_last; row++) {
+		double value = values[row];
+
+		if (only_positive && value <= 0)
+			continue;
+		range.min = value < range.min ? value : range.min;
+		range.max = value > range.max ? value : range.max;
+	}
+	return range.min <= range.max ? range : (Range){ NAN, NAN };
+}
+
 static void find_data_ranges(GraphData *data)
 {
 	for (int i = 0; i < data->n_scales; i++)
@@ -349,14 +367,10 @@ static void find_data_ranges(GraphData *data)
 
 		if (!series->is_shown || data->n_rows == 0)
 			continue;
-		for (size_t row = data->view_first; row <= data->view_last; row++) {
-			double value = series->values[row];
+		Range own = range_of_view(data, series->values, only_positive);
 
-			if (isnan(value) || (only_positive && value <= 0))
-				continue;
-			scale->data.min = fmin(scale->data.min, value);
-			scale->data.max = fmax(scale->data.max, value);
-		}
+		scale->data.min = fmin(scale->data.min, own.min);
+		scale->data.max = fmax(scale->data.max, own.max);
 	}
 }
 

@@ -4,9 +4,9 @@
 
 #include <string.h>
 
-LegendStat legend_stat(const PanelContext *context, Frame *frame, Field *own, const char *calc)
+static LegendStat make_stat(const PanelContext *context, Frame *frame, const Field *own,
+			    const Reducer *reducer, Value value)
 {
-	const Reducer *reducer = reducer_find(calc);
 	Field field = *own;
 
 	if (strcmp(reducer->id, "diffperc") == 0)
@@ -14,12 +14,27 @@ LegendStat legend_stat(const PanelContext *context, Frame *frame, Field *own, co
 	else if (!reducer->preserves_unit)
 		field.config.unit = "none";
 	DisplayProcessor processor = display_processor(frame, &field, &context->display);
-	DisplayValue display =
-		display_value(&processor, reduce_field(context->arena, frame, own, reducer));
+	DisplayValue display = display_value(&processor, value);
 	char text[DISPLAY_TEXT_SIZE];
 
 	display_text(&display, text);
 	return (LegendStat){ reducer->name, arena_strdup(context->arena, text), display.numeric };
+}
+
+void legend_set_stats(const PanelContext *context, const LegendOptions *options, Frame *frame,
+		      Field *field, LegendItem *item)
+{
+	size_t n = options->n_calcs;
+	const Reducer **reducers = arena_new_array(context->arena, const Reducer *, n + 1);
+	Value *values = arena_new_array(context->arena, Value, n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		reducers[i] = reducer_find(options->calcs[i]);
+	reduce_field_each(context->arena, frame, field, reducers, n, values);
+	item->stats = arena_new_array(context->arena, LegendStat, n + 1);
+	item->n_stats = n;
+	for (size_t i = 0; i < n; i++)
+		item->stats[i] = make_stat(context, frame, field, reducers[i], values[i]);
 }
 
 static LegendMarker marker_of(const FieldConfig *config)
@@ -49,10 +64,7 @@ LegendItem *graph_legend_items(const PanelContext *context, const GraphData *dat
 		item->marker = marker_of(&series->field->config);
 		item->is_disabled = !series->is_shown;
 		item->is_on_right_axis = series->is_on_right;
-		item->stats = arena_new_array(context->arena, LegendStat, options->n_calcs + 1);
-		for (size_t c = 0; c < options->n_calcs; c++)
-			item->stats[item->n_stats++] = legend_stat(context, series->frame, series->own,
-								   options->calcs[c]);
+		legend_set_stats(context, options, series->frame, series->own, item);
 	}
 	return items;
 }

@@ -3,9 +3,9 @@
 #include "renderer/chart/graph-data.h"
 #include "renderer/chart/legend.h"
 
-/** The value of a known calculation that a legend lists beside a field. */
-LegendStat legend_stat(const PanelContext *context, Frame *frame, Field *field,
-		       const char *calc);
+/** Sets the values that a legend lists beside a field. */
+void legend_set_stats(const PanelContext *context, const LegendOptions *options, Frame *frame,
+		      Field *field, LegendItem *item);
 
 /** An item for each series that is not kept from the legend; `n` receives their number. */
 LegendItem *graph_legend_items(const PanelContext *context, const GraphData *data,

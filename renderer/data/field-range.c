@@ -14,8 +14,7 @@ static Range range_of_field(const Frame *frame, const Field *field)
 {
 	g_autoptr(Arena) scratch = arena_new(SIZE_MAX);
 
-	return (Range){ reduce_number(scratch, frame, field, "min"),
-			reduce_number(scratch, frame, field, "max") };
+	return reduce_extent(scratch, frame, field);
 }
 
 /*

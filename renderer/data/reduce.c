@@ -124,28 +124,42 @@ static NullMode null_mode(const Field *field)
 	return g_strcmp0(mode, "null as zero") == 0 ? NULLS_AS_ZERO : NULLS_IGNORED;
 }
 
-Value reduce_field(Arena *arena, const Frame *frame, const Field *field, const Reducer *reducer)
+/* Totals are counted once, for the first of the reducers that asks for them. */
+void reduce_field_each(Arena *arena, const Frame *frame, const Field *field,
+		       const Reducer *const *reducers, size_t n, Value *results)
 {
-	const Row *row = (const Row *)reducer;
 	Column column = { arena, frame, field, null_mode(field) };
+	bool has_totals = false;
+	Totals totals;
 
-	if (frame->n_rows == 0)
-		return of_nothing(row->empty);
-	if (row->of_column)
-		return row->of_column(&column);
-	if (row->percent)
-		return reduce_percentile(&column, row->percent);
-	Totals totals = totals_of(&column);
+	for (size_t i = 0; i < n; i++) {
+		const Row *row = (const Row *)reducers[i];
 
-	return row->from_totals(&totals);
+		if (frame->n_rows == 0) {
+			results[i] = of_nothing(row->empty);
+		} else if (row->of_column) {
+			results[i] = row->of_column(&column);
+		} else if (row->percent) {
+			results[i] = reduce_percentile(&column, row->percent);
+		} else {
+			if (!has_totals)
+				totals = totals_of(&column);
+			has_totals = true;
+			results[i] = row->from_totals(&totals);
+		}
+	}
 }
 
-double reduce_number(Arena *arena, const Frame *frame, const Field *field, const char *id)
+Value reduce_field(Arena *arena, const Frame *frame, const Field *field, const Reducer *reducer)
 {
-	const Reducer *reducer = reducer_find(id);
-	Value value = reducer ? reduce_field(arena, frame, field, reducer)
-			      : (Value){ .kind = VALUE_ABSENT };
+	Value result;
 
+	reduce_field_each(arena, frame, field, &reducer, 1, &result);
+	return result;
+}
+
+static double number_of(Value value)
+{
 	switch (value.kind) {
 	case VALUE_NUMBER:
 	case VALUE_BOOLEAN:
@@ -157,4 +171,20 @@ double reduce_number(Arena *arena, const Frame *frame, const Field *field, const
 	default:
 		return NAN;
 	}
+}
+
+double reduce_number(Arena *arena, const Frame *frame, const Field *field, const char *id)
+{
+	const Reducer *reducer = reducer_find(id);
+
+	return reducer ? number_of(reduce_field(arena, frame, field, reducer)) : value_absent();
+}
+
+Range reduce_extent(Arena *arena, const Frame *frame, const Field *field)
+{
+	const Reducer *reducers[] = { reducer_find("min"), reducer_find("max") };
+	Value ends[G_N_ELEMENTS(reducers)];
+
+	reduce_field_each(arena, frame, field, reducers, G_N_ELEMENTS(reducers), ends);
+	return (Range){ number_of(ends[0]), number_of(ends[1]) };
 }

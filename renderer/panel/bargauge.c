@@ -61,11 +61,9 @@ static LegendItem legend_item(const PanelContext *context, const LegendOptions *
 		.color = field_series_color(frame, field, context->theme),
 		.is_on_right_axis =
 			strcmp(custom_text(&field->config, "axisPlacement", ""), "right") == 0,
-		.stats = arena_new_array(context->arena, LegendStat, options->n_calcs + 1),
 	};
 
-	for (size_t i = 0; i < options->n_calcs; i++)
-		item.stats[item.n_stats++] = legend_stat(context, frame, field, options->calcs[i]);
+	legend_set_stats(context, options, frame, field, &item);
 	return item;
 }
 

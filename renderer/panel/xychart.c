@@ -468,12 +468,9 @@ static LegendItem legend_item(const PanelContext *context, const XySeries *serie
 			 : series->color_field ? COLOR_RGB(0x808080)
 					       : COLOR_RGB(0),
 		.is_disabled = !series->is_shown,
-		.stats = arena_new_array(context->arena, LegendStat, options->n_calcs + 1),
 	};
 
-	for (size_t i = 0; i < options->n_calcs; i++)
-		item.stats[item.n_stats++] =
-			legend_stat(context, series->frame, series->y, options->calcs[i]);
+	legend_set_stats(context, options, series->frame, series->y, &item);
 	return item;
 }
 
