@@ -1,6 +1,7 @@
 /*
  * Runs a fuzz target without libFuzzer, as a plain test: over every file of the corpus folders
- * named as arguments, over each beginning of the file, and with each byte changed in turn.
+ * named as arguments, then at some places, spread over the file: cut there, and with the byte
+ * changed. The first argument is the number of places; 0 leaves the files as they are.
  */
 #include <glib.h>
 
@@ -9,8 +10,6 @@
 #include <stdio.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-enum { MAX_MUTATED_BYTES = 1024 }; // a longer file is cut or changed at some places only
 
 static const uint8_t changes[] = { 0, '%', '&', '/', '"', 0x80, 0xff };
 
@@ -22,9 +21,11 @@ static void run_copy(const uint8_t *data, size_t size)
 	LLVMFuzzerTestOneInput(copy, size);
 }
 
-static void run_mutations(uint8_t *data, size_t size)
+static void run_mutations(uint8_t *data, size_t size, size_t n_places)
 {
-	size_t step = 1 + size / MAX_MUTATED_BYTES;
+	if (n_places == 0)
+		return;
+	size_t step = 1 + size / n_places;
 
 	for (size_t at = 0; at < size; at += step) {
 		uint8_t kept = data[at];
@@ -38,7 +39,7 @@ static void run_mutations(uint8_t *data, size_t size)
 	}
 }
 
-static bool run_file(const char *path)
+static bool run_file(const char *path, size_t n_places)
 {
 	g_autoptr(GError) error = NULL;
 	g_autofree char *text = NULL;
@@ -49,11 +50,11 @@ static bool run_file(const char *path)
 		return false;
 	}
 	run_copy((uint8_t *)text, size);
-	run_mutations((uint8_t *)text, size);
+	run_mutations((uint8_t *)text, size, n_places);
 	return true;
 }
 
-static int run_folder(const char *path)
+static int run_folder(const char *path, size_t n_places)
 {
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GDir) folder = g_dir_open(path, 0, &error);
@@ -66,17 +67,18 @@ static int run_folder(const char *path)
 	for (const char *name = g_dir_read_name(folder); name; name = g_dir_read_name(folder)) {
 		g_autofree char *file = g_build_filename(path, name, NULL);
 
-		n += run_file(file);
+		n += run_file(file, n_places);
 	}
 	return n;
 }
 
 int main(int argc, char **argv)
 {
+	size_t n_places = argc > 1 ? (size_t)g_ascii_strtoull(argv[1], NULL, 10) : 0;
 	int n = 0;
 
-	for (int i = 1; i < argc; i++)
-		n += run_folder(argv[i]);
+	for (int i = 2; i < argc; i++)
+		n += run_folder(argv[i], n_places);
 	printf("%d inputs\n", n);
 	return n > 0 ? 0 : 1;
 }

@@ -194,7 +194,8 @@ static void put_digits(Buffer *buffer, const Decimal *decimal, int from, int to)
 {
 	int last = CLAMP(to, from, MAX(decimal->count, from));
 
-	buffer_put_bytes(buffer, decimal->digits + from, last - from);
+	if (last > from) // `from` may be far behind the digits
+		buffer_put_bytes(buffer, decimal->digits + from, last - from);
 	buffer_repeat(buffer, '0', to - last);
 }
 

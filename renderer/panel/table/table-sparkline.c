@@ -82,7 +82,7 @@ static void set_config(const TableCell *cell, const Frame *frame, Field *y)
 	const FieldConfig *column = &cell->column->field->config;
 	json_object *custom = json_tokener_parse(defaults);
 
-	if (cell->column->cell) {
+	if (json_object_is_type(cell->column->cell, json_type_object)) {
 		json_object_object_foreach(cell->column->cell, key, value)
 			json_object_object_add(custom, key, json_object_get(value));
 	}
