@@ -283,6 +283,25 @@ static void test_baseline_is_on_a_whole_pixel(void)
 	g_assert_cmpint(last_row_of_text(20.5), ==, 20);
 }
 
+/* So many overlap that Cairo's own way with boxes would take minutes. */
+static void test_many_boxes_are_the_same_pixels(void)
+{
+	enum { N_BOXES = 100000 };
+	Scene *scene = scene_new(40, 40, 1);
+	Path *path = path_new();
+
+	for (int i = 0; i < N_BOXES; i++)
+		path_rect(path, (Rect){ i % 10, i % 7, 10 + i % 20, 3 + i % 13 });
+	scene_take_fill(scene, path, PAINT_COLOR(RED), (FillStyle){ 0 });
+	cairo_surface_t *surface = paint_and_free(scene);
+
+	g_assert_cmphex(pixel(surface, 0, 0), ==, 0xff0000);
+	g_assert_cmphex(pixel(surface, 37, 10), ==, 0xff0000);
+	g_assert_cmphex(pixel(surface, 38, 10), ==, 0);
+	g_assert_cmphex(pixel(surface, 10, 21), ==, 0);
+	cairo_surface_destroy(surface);
+}
+
 static void test_broken_numbers_do_no_harm(void)
 {
 	Gradient gradient = { .to = { NAN, 1 }, .n_stops = 1, .stops = { { 0, { 1, 1, 1, 1 } } } };
@@ -320,6 +339,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/paint/transform-moves-then-turns", test_transform_moves_then_turns);
 	g_test_add_func("/paint/image-fills-its-rect", test_image_fills_its_rect);
 	g_test_add_func("/paint/baseline-is-on-a-whole-pixel", test_baseline_is_on_a_whole_pixel);
+	g_test_add_func("/paint/many-boxes-are-the-same-pixels",
+			test_many_boxes_are_the_same_pixels);
 	g_test_add_func("/paint/broken-numbers-do-no-harm", test_broken_numbers_do_no_harm);
 	return g_test_run();
 }

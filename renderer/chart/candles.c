@@ -1,6 +1,7 @@
 #include "renderer/chart/candles.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { NARROW_BODY_DP = 12 };
 #define BODY_PART 0.6 // of the distance between candles
@@ -16,6 +17,11 @@ typedef struct {
 	double stick;	   // width of sticks and outlines
 	Path *price[N_WAYS], *volume[N_WAYS];
 	Path *hollow;
+	struct {
+		double x;
+		bool *rows; // which of the plot's pixel rows have ink
+	} column[N_WAYS]; // of sticks, where several candles share one
+	size_t n_rows;
 } Candles;
 
 static double value_at(const Candles *candles, CandlePart part, size_t row)
@@ -82,7 +88,7 @@ static Way way_of(const Candles *candles, size_t row)
 
 static void add_rect(Path *path, double x, double y, double width, double height)
 {
-	if (isfinite(x) && isfinite(y) && isfinite(height))
+	if (isfinite(x) && isfinite(y) && isfinite(height) && width > 0)
 		path_rect(path, (Rect){ x, y, width, height });
 }
 
@@ -107,11 +113,65 @@ static void add_body(Candles *candles, Path *path, double x, size_t row)
 			 candles->body - outline * 2, height - outline * 2);
 }
 
+/* --- Sticks denser than pixels: those of one pixel column become its rows with ink --- */
+
+static void put_column(Candles *candles, Way way)
+{
+	const bool *rows = candles->column[way].rows;
+	double x = candles->column[way].x, top = candles->plot->area.y;
+
+	for (size_t row = 0; row < candles->n_rows; row++) {
+		size_t end = row;
+
+		while (end < candles->n_rows && rows[end])
+			end++;
+		if (end > row)
+			add_rect(candles->price[way], x, floor(top) + (double)row, candles->stick,
+				 (double)(end - row));
+		row = end;
+	}
+	memset(candles->column[way].rows, 0, candles->n_rows);
+}
+
+static void add_to_column(Candles *candles, Way way, double x, double high, double low)
+{
+	double top = floor(candles->plot->area.y);
+
+	if (!isfinite(x) || !isfinite(high) || !isfinite(low))
+		return;
+	if (x != candles->column[way].x)
+		put_column(candles, way);
+	candles->column[way].x = x;
+	double from = CLAMP(fmin(high, low) - top, 0, (double)candles->n_rows);
+	double to = CLAMP(fmax(high, low) - top, 0, (double)candles->n_rows);
+
+	memset(candles->column[way].rows + (size_t)from, true, (size_t)to - (size_t)from);
+}
+
+static void begin_columns(Candles *candles)
+{
+	candles->n_rows = (size_t)CLAMP(candles->plot->area.height + 2, 0, 65536);
+	for (int way = 0; way < N_WAYS; way++)
+		candles->column[way].rows = g_new0(bool, candles->n_rows + 1);
+}
+
+static void end_columns(Candles *candles)
+{
+	for (int way = 0; way < N_WAYS; way++) {
+		put_column(candles, way);
+		g_free(candles->column[way].rows);
+	}
+}
+
 static void add_price(Candles *candles, Way way, double x, size_t row)
 {
 	Path *path = candles->price[way];
 	double high = y_at(candles, CANDLE_HIGH, row), low = y_at(candles, CANDLE_LOW, row);
 
+	if (candles->body <= 0) {
+		add_to_column(candles, way, x - floor(candles->stick / 2), high, low);
+		return;
+	}
 	add_rect(path, x - floor(candles->stick / 2), high, candles->stick, low - high);
 	if (!candles->style->is_bars) {
 		add_body(candles, path, x, row);
@@ -164,6 +224,7 @@ void candles_draw(const GraphData *data, const CandleFields *fields, const int *
 	if (data->n_rows == 0)
 		return;
 	measure(&candles);
+	begin_columns(&candles);
 	for (size_t row = data->view_first; row <= data->view_last; row++) {
 		double x = js_round(plot_x(plot, data->x[row]));
 		Way way = way_of(&candles, row);
@@ -173,5 +234,6 @@ void candles_draw(const GraphData *data, const CandleFields *fields, const int *
 		if (fields->draws_price)
 			add_price(&candles, way, x, row);
 	}
+	end_columns(&candles);
 	draw_paths(&candles, scene);
 }

@@ -115,6 +115,26 @@ static cairo_antialias_t path_antialias(const Path *path)
 	return is_longer(path, FINE_MAX_LENGTH) ? CAIRO_ANTIALIAS_FAST : CAIRO_ANTIALIAS_DEFAULT;
 }
 
+/*
+ * Cairo takes a path of level and upright lines alone for boxes and parts them where they overlap,
+ * which takes the square of their number in time. A slanted line far outside the picture makes
+ * it a polygon like any other, with the same pixels.
+ */
+static void avoid_boxes(cairo_t *cairo, const Path *path)
+{
+	enum { MOST_BOX_POINTS = 8192 };
+	const double far_px = -20000;
+	size_t n;
+
+	path_points(path, &n);
+	if (n <= MOST_BOX_POINTS)
+		return;
+	cairo_move_to(cairo, far_px, far_px);
+	cairo_line_to(cairo, far_px + 1, far_px + 2);
+	cairo_line_to(cairo, far_px + 2, far_px);
+	cairo_close_path(cairo);
+}
+
 static void set_fill_rule(cairo_t *cairo, FillStyle style)
 {
 	cairo_set_fill_rule(cairo,
@@ -124,6 +144,7 @@ static void set_fill_rule(cairo_t *cairo, FillStyle style)
 static void paint_fill(cairo_t *cairo, const SceneItem *item)
 {
 	add_path(cairo, item->path);
+	avoid_boxes(cairo, item->path);
 	set_paint(cairo, &item->paint);
 	set_fill_rule(cairo, item->fill);
 	cairo_set_antialias(cairo, item->fill.is_crisp ? CAIRO_ANTIALIAS_NONE
