@@ -266,7 +266,7 @@ static void test_tokens(void)
 
 static void test_other_methods(void)
 {
-	const char *methods[] = { "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "BREW" };
+	const char *methods[] = { "POST", "PUT", "DELETE", "OPTIONS", "BREW" };
 	Fixture fixture = { 0 };
 
 	start(&fixture, FLAGS(NULL));
@@ -275,10 +275,17 @@ static void test_other_methods(void)
 							"Content-Length: 4\r\n\r\nbody",
 							methods[i]);
 
-		expect(http_talk(fixture.port, text), 405, "Allow: GET\r\n");
+		expect(http_talk(fixture.port, text), 405, "Allow: GET, HEAD\r\n");
 	}
 	expect(http_talk(fixture.port, "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n"),
 	       400, "without a body");
+	GString *head = http_talk(
+		fixture.port, "HEAD /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+	g_assert_nonnull(strstr(head->str, " 200 OK"));
+	g_assert_nonnull(strstr(head->str, "Content-Length: 3\r\n"));
+	g_assert_true(g_str_has_suffix(head->str, "\r\n\r\n"));
+	g_string_free(head, TRUE);
 	stop(&fixture);
 }
 

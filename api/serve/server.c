@@ -29,7 +29,10 @@ struct Server {
 	size_t n_replies;
 };
 
-/* Bodies are never read, and every route is a GET: all else is answered before it is sent. */
+/*
+ * Bodies are never read, and every route is a GET: all else is answered before it is sent. A HEAD,
+ * with which load balancers look, is a GET whose body libmicrohttpd leaves out.
+ */
 static bool refuse_early(Reply *reply)
 {
 	const char *length = MHD_lookup_connection_value(reply->connection, MHD_HEADER_KIND,
@@ -37,10 +40,11 @@ static bool refuse_early(Reply *reply)
 	const char *coding = MHD_lookup_connection_value(reply->connection, MHD_HEADER_KIND,
 							 MHD_HTTP_HEADER_TRANSFER_ENCODING);
 
-	if (strcmp(reply->method, MHD_HTTP_METHOD_GET) != 0) {
-		reply->allow = MHD_HTTP_METHOD_GET;
+	if (strcmp(reply->method, MHD_HTTP_METHOD_GET) != 0 &&
+	    strcmp(reply->method, MHD_HTTP_METHOD_HEAD) != 0) {
+		reply->allow = MHD_HTTP_METHOD_GET ", " MHD_HTTP_METHOD_HEAD;
 		reply_set_text(reply, MHD_HTTP_METHOD_NOT_ALLOWED, "text/plain; charset=utf-8",
-			       g_string_new("only GET is answered here\n"));
+			       g_string_new("only GET and HEAD are answered here\n"));
 	} else if (coding || (length && strcmp(length, "0") != 0)) {
 		reply_set_text(reply, MHD_HTTP_BAD_REQUEST, "text/plain; charset=utf-8",
 			       g_string_new("a GET must come without a body\n"));
