@@ -74,7 +74,7 @@ static Geometry *parse_line(Arena *arena, json_object *json, size_t *budget)
 	for (size_t i = 0; i < n; i++)
 		if (parse_position(json_object_array_get_idx(json, i), &line->points[line->n_points]))
 			line->n_points++;
-	return line;
+	return line->n_points ? line : NULL;
 }
 
 static Geometry *parse_point(Arena *arena, json_object *json, size_t *budget)
