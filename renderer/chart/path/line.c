@@ -111,12 +111,9 @@ static void linear_dense(Path *path, const SeriesValues *values, size_t first, s
 	column_draw(path, values, &column);
 }
 
-static void linear_line(Path *path, const SeriesValues *values, size_t first, size_t last)
+static bool is_dense(const SeriesValues *values, size_t first, size_t last)
 {
-	if ((double)(last - first) >= values->plot->area.width * DENSE_VALUES_PER_PIXEL)
-		linear_dense(path, values, first, last);
-	else
-		linear_each(path, values, first, last);
+	return (double)(last - first) >= values->plot->area.width * DENSE_VALUES_PER_PIXEL;
 }
 
 /* --- Steps --- */
@@ -178,9 +175,14 @@ static void curved_line(Path *path, const SeriesValues *values, size_t first, si
 static void draw_line(Path *path, const SeriesValues *values, LineInterpolation interpolation,
 		      size_t first, size_t last)
 {
+	/* Steps and curves stay between the values they join: dense ones colour the same pixels. */
+	if (is_dense(values, first, last)) {
+		linear_dense(path, values, first, last);
+		return;
+	}
 	switch (interpolation) {
 	case LINE_LINEAR:
-		linear_line(path, values, first, last);
+		linear_each(path, values, first, last);
 		break;
 	case LINE_SMOOTH:
 		curved_line(path, values, first, last);
@@ -215,7 +217,7 @@ static Path *area_below(const SeriesValues *values, const Path *line, const Line
 	Path *area = path_new();
 	double base = series_y(values, style->fill_to);
 
-	if (style->interpolation == LINE_SMOOTH)
+	if (style->interpolation == LINE_SMOOTH && !is_dense(values, first, last))
 		path_append(area, line);
 	else
 		append_without_retraces(area, line);
