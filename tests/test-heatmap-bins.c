@@ -34,10 +34,11 @@ static const char *bins_of(Arena *arena, const char *values, const char *options
 	HeatmapCalculation calculation =
 		heatmap_calculation_parse(parse_json(arena, options), NULL, NULL);
 	Frame *frame = heatmap_calculate(arena, decode_frames(arena, text), &calculation, &error);
-	GString *bins = g_string_new(NULL);
 
 	if (!frame)
 		return arena_strdup(arena, error->message);
+	GString *bins = g_string_new(NULL);
+
 	g_string_append_printf(bins, "%zu", frame->n_rows);
 	for (size_t i = 0; i < frame->n_rows; i++)
 		if (frame->fields[2].numbers[i] > 0)

@@ -35,10 +35,11 @@ static const char *texts_of(Arena *arena, const char *frames, bool merges)
 	};
 	const char *message = NULL;
 	TimelineData *data = timeline_data(&context, merges, 0, &message);
-	GString *texts = g_string_new(NULL);
 
 	if (!data)
 		return message;
+	GString *texts = g_string_new(NULL);
+
 	for (size_t i = 0; i < data->n_times; i++) {
 		Value value = timeline_value(&data->rows[0], i);
 		char text[DISPLAY_TEXT_SIZE] = "-";
