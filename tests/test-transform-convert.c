@@ -49,6 +49,27 @@ static void test_to_text(void)
 			 "0", "09:00");
 }
 
+/* Each time there are twice as many backslashes. */
+static void test_text_of_text_of_text_ends(void)
+{
+	g_autoptr(Arena) arena = arena_new(1024 * 1024);
+	TransformContext context = transform_context(arena);
+	Frames *frames = transform_input(
+		arena, "[{'fields': [{'name': 'a', 'type': 'string', 'values': ['x']}]}]");
+	GString *text = g_string_new("[{'id': 'convertFieldType', 'options': {'conversions': [");
+	Frames *annotations = frames_new(arena);
+	const char *notice = NULL;
+
+	for (int i = 0; i < 60; i++)
+		g_string_append_printf(
+			text, "%s{'targetField': 'a', 'destinationType': 'string'}", i ? "," : "");
+	g_string_append(text, "]}}]");
+	transforms_run(&context, parse_json(arena, text->str), frames, &annotations, &notice);
+	g_string_free(text, TRUE);
+	g_assert_nonnull(notice);
+	g_assert_nonnull(strstr(notice, "too long"));
+}
+
 static void test_to_boolean(void)
 {
 	assert_converted("boolean", "", "string", "'false', '', null", "true false false");
@@ -84,6 +105,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/transform-convert/to-number", test_to_number);
 	g_test_add_func("/transform-convert/to-time", test_to_time);
 	g_test_add_func("/transform-convert/to-text", test_to_text);
+	g_test_add_func("/transform-convert/text-of-text-of-text-ends",
+			test_text_of_text_of_text_ends);
 	g_test_add_func("/transform-convert/to-boolean", test_to_boolean);
 	g_test_add_func("/transform-convert/to-enum", test_to_enum);
 	g_test_add_func("/transform-convert/to-other", test_to_other);

@@ -7,6 +7,7 @@
 #include "renderer/data/matcher.h"
 #include "renderer/data/moment.h"
 #include "renderer/data/number.h"
+#include "renderer/error.h"
 #include "renderer/json.h"
 #include "renderer/model/json-edit.h"
 #include "renderer/model/time-range.h"
@@ -16,7 +17,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { MAX_CONVERSIONS = 1000, TIME_TEXT_SIZE = 256 };
+enum { MAX_CONVERSIONS = 1000, TIME_TEXT_SIZE = 256, MAX_BYTES = 128 << 20 };
 
 static bool is_missing(Value value)
 {
@@ -352,10 +353,17 @@ static Frames *run(const TransformContext *context, Frames *frames, json_object 
 	json_object *conversions = json_get_array(options, "conversions");
 	size_t n = conversions ? MIN(json_object_array_length(conversions), MAX_CONVERSIONS) : 0;
 	Frames *out = frames_new(context->arena);
+	size_t used = arena_used(context->arena);
 
 	for (size_t i = 0; i < frames->n; i++)
 		frames_append(context->arena, out, frame_copy(context->arena, frames->items[i]));
 	for (size_t i = 0; i < n; i++) {
+		/* A text made text once more has twice the backslashes. */
+		if (arena_used(context->arena) - used > MAX_BYTES) {
+			g_set_error_literal(error, RENDER_ERROR, RENDER_ERROR_TOO_LARGE,
+					    "the converted fields are too long");
+			return NULL;
+		}
 		json_object *conversion = json_object_array_get_idx(conversions, i);
 
 		if (json_get_text(conversion, "targetField", "")[0] &&
