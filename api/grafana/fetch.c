@@ -3,6 +3,7 @@
 #include "api/grafana/asset.h"
 #include "api/grafana/dashboard.h"
 #include "api/grafana/numbered-copy.h"
+#include "api/grafana/panel-query.h"
 #include "api/grafana/question.h"
 #include "api/grafana/scope.h"
 #include "api/grafana/variable-query.h"

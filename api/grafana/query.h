@@ -28,6 +28,8 @@ typedef struct QueryContext {
 
 struct QueryBatch;
 
+enum { QUERY_MAX_TARGETS = 200 }; // of one panel
+
 /** One HTTP call of a batch: what to send, and how to read the answer. */
 typedef struct QueryCall {
 	const char *path, *query; // as in ExchangeSpec
@@ -61,38 +63,6 @@ typedef struct QueryBatch {
 	json_object *shared_target;
 } QueryBatch;
 
-/** Everything one panel asks. */
-typedef struct PanelQuery {
-	QueryContext context;
-	const Panel *panel;
-	const char *time_info; // of the panel's time override, or NULL
-	QueryBatch **batches;
-	size_t n_batches;
-	const char *error;
-} PanelQuery;
-
-/**
- * Plans a panel's queries: whose data, in which calls, with which bodies. Nothing is sent.
- *
- * Source: Grafana 12.3 with scenes 6.42, querying/SceneQueryRunner, and
- * grafana-runtime/src/utils/DataSourceWithBackend.ts.
- */
-PanelQuery *panel_query_new(const QueryContext *context, const Panel *panel);
-
-/** Whether it takes another panel's result: what that has asked by then is not asked again. */
-bool panel_query_is_shared(const PanelQuery *query);
-
-/** Sends all calls and appends them to `exchanges`. */
-void panel_query_start(PanelQuery *query, Session *session, GPtrArray *exchanges);
-
-/**
- * Reads the answers once every call is done: frames and the first error into `result`.
- * Frames that are annotations by their meta go into `annotations`.
- */
-void panel_query_finish(const PanelQuery *query, QueryResult *result, Frames *annotations);
-
-/* --- One batch: for panels, annotations and variables --- */
-
 /**
  * Plans targets of one data source.
  *
@@ -103,7 +73,11 @@ void panel_query_finish(const PanelQuery *query, QueryResult *result, Frames *an
 QueryBatch *query_batch_new(const QueryContext *context, const Panel *panel,
 			    const DataSource *source, json_object *targets,
 			    const char *least_text, double max_points);
+
+/** Sends all calls and appends them to `exchanges`. */
 void query_batch_start(QueryBatch *batch, Session *session, GPtrArray *exchanges);
+
+/** Reads the answers once every call is done: frames and the first error into `result`. */
 void query_batch_finish(const QueryBatch *batch, QueryResult *result);
 
 /* --- For data source types, while they prepare a batch --- */
@@ -116,6 +90,9 @@ bool query_batch_call(QueryBatch *batch, const QueryCall *call);
 
 /** Adds a frame made here. */
 void query_batch_add(QueryBatch *batch, Frame *frame);
+
+/** Whether the server computes one of these targets from others. */
+bool query_has_expression(json_object *targets);
 
 /** A new object with the members of a target; texts inside are shared, not copied. */
 json_object *target_copy(json_object *target);
