@@ -1,7 +1,5 @@
 #include "renderer/chart/axis.h"
 
-#include "renderer/data/number.h"
-
 #include <math.h>
 
 double plot_text_width(const Plot *plot, const char *text)

@@ -1,7 +1,6 @@
 #include "renderer/chart/plot.h"
 
 #include "renderer/chart/axis.h"
-#include "renderer/data/number.h"
 
 #include <math.h>
 

@@ -1,9 +1,9 @@
+#include "renderer/data/collate.h"
 #include "renderer/json.h"
 #include "renderer/panel/icon.h"
 #include "renderer/panel/line.h"
 #include "renderer/panel/message.h"
 #include "renderer/panel/types.h"
-#include "renderer/data/collate.h"
 
 #include <stdlib.h>
 #include <string.h>
