@@ -256,8 +256,3 @@ Scene *render_missing_panel(const Theme *theme, double width_px, double height_p
 					.color = theme->text_primary });
 	return scene;
 }
-
-bool render_skips_data(const char *panel_type)
-{
-	return panel_type_find(panel_type)->skips_data_query;
-}

@@ -39,6 +39,3 @@ Scene *render_message(TextContext *text, const Theme *theme, double width_px, do
 
 /** What Grafana shows in place of a panel that the dashboard does not have. */
 Scene *render_missing_panel(const Theme *theme, double width_px, double height_px, double scale);
-
-/** Whether a type draws without data, so that nothing needs to be asked for. */
-bool render_skips_data(const char *panel_type);

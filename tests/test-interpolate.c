@@ -340,15 +340,6 @@ static void test_json_is_copied(void)
 	interpolator_clear(&interpolator);
 }
 
-static void test_naming(void)
-{
-	g_assert_true(text_names_variable("up{job=\"$job\"}", "job"));
-	g_assert_true(text_names_variable("${job:regex}", "job"));
-	g_assert_true(text_names_variable("a [[job]]", "job"));
-	g_assert_false(text_names_variable("$jobs $jo ${job", "job"));
-	g_assert_false(text_names_variable(NULL, "job"));
-}
-
 static void test_output_is_bounded(void)
 {
 	g_autoptr(Arena) arena = arena_new(1 << 24);
@@ -500,7 +491,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/interpolate/scoped-values-go-first", test_scoped_values_go_first);
 	g_test_add_func("/interpolate/formatter-of-a-caller", test_formatter_of_a_caller);
 	g_test_add_func("/interpolate/json-is-copied", test_json_is_copied);
-	g_test_add_func("/interpolate/naming", test_naming);
 	g_test_add_func("/interpolate/output-is-bounded", test_output_is_bounded);
 	g_test_add_func("/interpolate/scanning-is-linear", test_scanning_is_linear);
 	g_test_add_func("/interpolate/datum-of-a-row", test_datum_of_a_row);

@@ -12,7 +12,7 @@ static bool is_any(const char *text, const char *const *words)
 	return false;
 }
 
-const char *data_source_text(json_object *reference)
+static const char *reference_text(json_object *reference)
 {
 	if (json_object_is_type(reference, json_type_string))
 		return json_object_get_string(reference);
@@ -28,7 +28,7 @@ static bool is_expression_text(const char *text)
 
 bool data_source_is_expression(json_object *reference)
 {
-	const char *text = data_source_text(reference);
+	const char *text = reference_text(reference);
 
 	if (text)
 		return is_expression_text(text);
@@ -80,7 +80,7 @@ static SourceRef resolve_text(const Settings *settings, const char *text)
 SourceRef data_source_resolve(Arena *arena, const Settings *settings,
 			      const Interpolator *interpolator, json_object *reference)
 {
-	const char *text = data_source_text(reference);
+	const char *text = reference_text(reference);
 	const char *type = json_get_text(reference, "type", NULL);
 
 	if (data_source_is_expression(reference))

@@ -30,8 +30,5 @@ SourceRef data_source_resolve(Arena *arena, const Settings *settings,
 /** Whether a reference is to the server's expressions: no variables are looked at. */
 bool data_source_is_expression(json_object *reference);
 
-/** The uid or name of a reference, or NULL; as it is written. */
-const char *data_source_text(json_object *reference);
-
 /** {type, uid}, as queries carry it; the caller's. */
 json_object *data_source_reference(const DataSource *source);

@@ -14,7 +14,7 @@ size_t list_length(json_object *list)
 	return json_object_is_type(list, json_type_array) ? json_object_array_length(list) : 0;
 }
 
-json_object *list_element(json_object *list, size_t index)
+static json_object *list_element(json_object *list, size_t index)
 {
 	return index < list_length(list) ? json_object_array_get_idx(list, index) : NULL;
 }

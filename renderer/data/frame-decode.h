@@ -26,6 +26,3 @@ Labels labels_decode(Arena *arena, json_object *json);
 
 /** The list's length; 0 for anything else. */
 size_t list_length(json_object *list);
-
-/** An element of a list; NULL beyond its end and for anything else. */
-json_object *list_element(json_object *list, size_t index);

@@ -40,15 +40,6 @@ Geometry *geometry_line(Arena *arena, Point from, Point to)
 	return line;
 }
 
-Geometry *geometry_pair(Arena *arena, Geometry *first, Geometry *second)
-{
-	Geometry *pair = new_geometry(arena, GEO_COLLECTION, 0, 2);
-
-	pair->parts[pair->n_parts++] = first;
-	pair->parts[pair->n_parts++] = second;
-	return pair;
-}
-
 /* --- GeoJSON --- */
 
 static bool parse_position(json_object *json, Point *point)

@@ -30,7 +30,6 @@ enum { GEO_MAX_POINTS = 1000 * 1000 };
 
 Geometry *geometry_point(Arena *arena, Point at);
 Geometry *geometry_line(Arena *arena, Point from, Point to);
-Geometry *geometry_pair(Arena *arena, Geometry *first, Geometry *second);
 
 /**
  * Reads a GeoJSON geometry. NULL for anything else, for one that is too deep, and when `budget`,

@@ -276,17 +276,3 @@ json_object *interpolate_json(Arena *arena, const Interpolator *interpolator, js
 
 	return arena_take_json(arena, expand_json(&expansion, json));
 }
-
-bool text_names_variable(const char *text, const char *name)
-{
-	ReferenceScanner scanner;
-	Reference reference;
-
-	if (!text)
-		return false;
-	scanner = reference_scanner(text, strlen(text));
-	while (reference_next(&scanner, &reference))
-		if (piece_equals(reference.name, name))
-			return true;
-	return false;
-}

@@ -81,6 +81,3 @@ const char *interpolate_with(Arena *arena, const Interpolator *interpolator, con
 /** A deep copy of `json` with every text in it expanded; the arena keeps it. */
 json_object *interpolate_json(Arena *arena, const Interpolator *interpolator, json_object *json,
 			      const char *format, VariableFormatter formatter);
-
-/** Whether `text` names the variable in any of the forms. */
-bool text_names_variable(const char *text, const char *name);

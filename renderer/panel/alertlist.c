@@ -375,6 +375,5 @@ static bool alertlist_layout(const PanelContext *context, Rect area, Scene *scen
 
 const PanelType panel_alertlist = {
 	.id = "alertlist",
-	.skips_data_query = true,
 	.layout = alertlist_layout,
 };

@@ -268,6 +268,5 @@ static bool annolist_layout(const PanelContext *context, Rect area, Scene *scene
 
 const PanelType panel_annolist = {
 	.id = "annolist",
-	.skips_data_query = true,
 	.layout = annolist_layout,
 };

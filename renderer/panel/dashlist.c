@@ -171,6 +171,5 @@ static bool dashlist_layout(const PanelContext *context, Rect area, Scene *scene
 
 const PanelType panel_dashlist = {
 	.id = "dashlist",
-	.skips_data_query = true,
 	.layout = dashlist_layout,
 };

@@ -29,7 +29,7 @@ typedef struct {
 	Path *muted;
 } Graph;
 
-const char *flame_value_text(const PanelContext *context, const FlameTree *tree, double value)
+static const char *value_text(const PanelContext *context, const FlameTree *tree, double value)
 {
 	DisplayProcessor processor = display_processor(tree->frame, tree->value, &context->display);
 	DisplayValue display = display_value(&processor, value_of_number(value));
@@ -53,7 +53,7 @@ static const char *total_text(const Graph *graph)
 
 	value_format_apply(&format, total, &options, &samples);
 	return arena_printf(graph->context->arena, "%s | %s%s samples (%s)",
-			    flame_value_text(graph->context, graph->tree, total), samples.text,
+			    value_text(graph->context, graph->tree, total), samples.text,
 			    samples.suffix, title);
 }
 
@@ -91,7 +91,7 @@ static void draw_label(const Graph *graph, const FlameItem *item, Rect bar)
 	bool is_group = item->n_group > 1;
 	TextStyle style = { FONT_MONO, FONT_PX, 400, false,
 			    BODY_LETTER_SPACING / scene_scale(graph->scene) };
-	const char *value = flame_value_text(graph->context, graph->tree, item->value);
+	const char *value = value_text(graph->context, graph->tree, item->value);
 	const char *text = is_group ? arena_printf(graph->context->arena, "(%d) %s (%s)",
 						   item->n_group, item->label, value)
 				    : arena_printf(graph->context->arena, "%s (%s)", item->label,

@@ -156,7 +156,7 @@ static double draw_scheme(const PanelContext *context, double right, double y, S
 	return x;
 }
 
-void flame_draw_header(const PanelContext *context, Rect area, bool has_both, Scene *scene)
+static void draw_header(const PanelContext *context, Rect area, bool has_both, Scene *scene)
 {
 	double y = area.y + GAP;
 	double x = draw_views(context, rect_right(area), y, has_both, scene);
@@ -184,7 +184,7 @@ static bool flamegraph_layout(const PanelContext *context, Rect area, Scene *sce
 		return true;
 	}
 	if (!is_graph_only) {
-		flame_draw_header(context, area, has_both, scene);
+		draw_header(context, area, has_both, scene);
 		body.y += HEADER_PX + GAP;
 		body.height -= HEADER_PX + GAP;
 	}

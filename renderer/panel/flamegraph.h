@@ -35,14 +35,8 @@ Color flame_package_color(const Theme *theme, const char *label);
 /** The bar of a comparison, from green over grey to red. */
 Color flame_diff_color(const FlameTree *tree, const FlameItem *item);
 
-/** A value as the value field shows it. */
-const char *flame_value_text(const PanelContext *context, const FlameTree *tree, double value);
-
 /** Bars under a line with the total. */
 void flame_draw_graph(const PanelContext *context, const FlameTree *tree, Rect area, Scene *scene);
 
 /** Calls by their own share, the largest first. */
 void flame_draw_table(const PanelContext *context, const FlameTree *tree, Rect area, Scene *scene);
-
-/** Search and buttons. `has_both` tells that table and graph stand beside each other. */
-void flame_draw_header(const PanelContext *context, Rect area, bool has_both, Scene *scene);

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-double suffix_size(double size_px)
+static double suffix_size(double size_px)
 {
 	return size_px * (size_px >= 26 ? 0.6 : size_px >= 20 ? 0.8 : 0.9);
 }

@@ -21,8 +21,5 @@ double formatted_text_width(TextContext *context, const FormattedText *text);
 void formatted_text_draw(Scene *scene, TextContext *context, const FormattedText *text, double x,
 			 double baseline_y);
 
-/** Size of the unit beside a text of size_px. */
-double suffix_size(double size_px);
-
 /** The baseline of text in a box of `line_height` px: as Chromium centres it. */
 double line_baseline(double top, double line_height, double size_px);

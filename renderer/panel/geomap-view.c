@@ -35,11 +35,6 @@ static double zoom_of_resolution(double resolution)
 	return log2(2 * MERCATOR_HALF / TILE_PX / resolution);
 }
 
-double map_world_px(const MapView *view)
-{
-	return 2 * MERCATOR_HALF / view->resolution;
-}
-
 Point map_pixel(const MapView *view, Point degrees)
 {
 	Point at = mercator_of(degrees);

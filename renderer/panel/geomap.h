@@ -55,9 +55,6 @@ MapView map_view(const Geomap *map, json_object *options, Rect area);
 
 Point map_pixel(const MapView *view, Point degrees);
 
-/** How wide the world is in pixels; it stands next to itself without end. */
-double map_world_px(const MapView *view);
-
 /**
  * Calls `draw` with the view moved so that each copy of the world that is seen is drawn once.
  */

@@ -21,6 +21,5 @@ static bool news_layout(const PanelContext *context, Rect area, Scene *scene, GE
 
 const PanelType panel_news = {
 	.id = "news",
-	.skips_data_query = true,
 	.layout = news_layout,
 };

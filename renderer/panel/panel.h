@@ -43,7 +43,6 @@ typedef struct PanelType {
 	/** fieldConfig.defaults of the plugin as JSON, or NULL */
 	const char *field_defaults;
 	bool has_no_padding;	// stat, canvas, geomap: content up to the border
-	bool skips_data_query;	// text, dashlist, news: draws without data
 	/**
 	 * Lays the panel out inside `area` (the content box). Honest messages ("No data") are
 	 * part of the layout; `error` is only for what can't be drawn at all.

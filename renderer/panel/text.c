@@ -61,6 +61,5 @@ static bool text_layout_panel(const PanelContext *context, Rect area, Scene *sce
 
 const PanelType panel_text = {
 	.id = "text",
-	.skips_data_query = true,
 	.layout = text_layout_panel,
 };

@@ -141,13 +141,38 @@ static void read_series(VariableCall *call, json_object *answer)
 	}
 }
 
+/* The variable's query with variables and $__range, $__interval expanded. */
+static const char *option_query(const VariableCall *call)
+{
+	Arena *arena = call->context->arena;
+	const TimeRange *range = &call->context->range;
+	int64_t range_ms = range->to_ms - range->from_ms;
+	const char *interval = json_get_text(call->source->json, "jsonData.timeInterval", "15s");
+	int64_t range_s = (int64_t)round((double)range_ms / 1000);
+	double interval_ms = 15000;
+
+	interval_parse(interval, &interval_ms);
+	VariableValue macros[] = {
+		scope_text(arena, "__interval", interval),
+		scope_number(arena, "__interval_ms", (int64_t)interval_ms),
+		scope_number(arena, "__range_ms", range_ms),
+		scope_number(arena, "__range_s", range_s),
+		scope_text(arena, "__range",
+			   arena_printf(arena, "%" G_GINT64_FORMAT "s", range_s)),
+	};
+	Interpolator interpolator = scope_push(arena, call->context->interpolator, macros,
+					       G_N_ELEMENTS(macros));
+
+	return interpolate_with(arena, &interpolator, variable_query_text(call), prometheus_text);
+}
+
 /* The values of one label in a list of series, as Grafana before 8.3 found label_values(m, l). */
 static void read_label_of_series(VariableCall *call, json_object *answer)
 {
 	json_object *series = json_get_array(answer, "data");
 	const char *selector = NULL;
 	Arena *arena = call->context->arena;
-	const char *text = prometheus_option_query(call);
+	const char *text = option_query(call);
 	const char *label = split_label(arena, argument(arena, text, "label_values"), &selector);
 
 	for (size_t i = 0; series && i < json_object_array_length(series); i++) {
@@ -192,29 +217,6 @@ static void read_query(VariableCall *call, json_object *answer)
 }
 
 /* --- Asking --- */
-
-const char *prometheus_option_query(const VariableCall *call)
-{
-	Arena *arena = call->context->arena;
-	const TimeRange *range = &call->context->range;
-	int64_t range_ms = range->to_ms - range->from_ms;
-	const char *interval = json_get_text(call->source->json, "jsonData.timeInterval", "15s");
-	int64_t range_s = (int64_t)round((double)range_ms / 1000);
-	double interval_ms = 15000;
-	interval_parse(interval, &interval_ms);
-	VariableValue macros[] = {
-		scope_text(arena, "__interval", interval),
-		scope_number(arena, "__interval_ms", (int64_t)interval_ms),
-		scope_number(arena, "__range_ms", range_ms),
-		scope_number(arena, "__range_s", range_s),
-		scope_text(arena, "__range",
-			   arena_printf(arena, "%" G_GINT64_FORMAT "s", range_s)),
-	};
-	Interpolator interpolator = scope_push(arena, call->context->interpolator, macros,
-					       G_N_ELEMENTS(macros));
-
-	return interpolate_with(arena, &interpolator, variable_query_text(call), prometheus_text);
-}
 
 /* Where Prometheus' own API begins: behind resources, or behind the proxy before Grafana 9. */
 static const char *api_root(const VariableCall *call)
@@ -296,7 +298,7 @@ bool prometheus_ask_options(VariableCall *call)
 {
 	Arena *arena = call->context->arena;
 	const char *root = api_root(call);
-	const char *text = prometheus_option_query(call);
+	const char *text = option_query(call);
 	const char *inner, *selector = NULL;
 
 	if (!root || !*text)

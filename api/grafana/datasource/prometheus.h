@@ -22,6 +22,3 @@ void prometheus_proxy_prepare(QueryBatch *batch, json_object *target);
 
 /** Plans the call for a query variable's options. Source: metric_find_query.ts. */
 bool prometheus_ask_options(struct VariableCall *call);
-
-/** The variable's query with variables and $__range, $__interval expanded. */
-const char *prometheus_option_query(const struct VariableCall *call);

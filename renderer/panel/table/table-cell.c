@@ -165,7 +165,7 @@ Color table_cell_color(const TableCell *cell)
 	return cell->look.has_color ? cell->look.color : cell->context->theme->text_primary;
 }
 
-bool table_cell_is_link(const TableCell *cell)
+static bool is_link(const TableCell *cell)
 {
 	const FieldConfig *config = &cell->column->field->config;
 	size_t n_links = config->links ? json_object_array_length(config->links) : 0;
@@ -243,7 +243,7 @@ void table_cell_line(const TableCell *cell, const char *text, const TextStyle *s
 		line.text = seen;
 		line.whole = text;
 	}
-	if (table_cell_is_link(cell))
+	if (is_link(cell))
 		table_cell_set_link(cell, &line);
 	if (is_cut)
 		table_cell_push_clip(cell);

@@ -63,9 +63,6 @@ double table_natural_height(const TableHeights *heights, size_t row);
 TextStyle table_cell_style(const TableCell *cell);
 Color table_cell_color(const TableCell *cell);
 
-/** Whether the content is a link, or opens a menu of several. */
-bool table_cell_is_link(const TableCell *cell);
-
 /** Colour and underline of a link in the cell. */
 void table_cell_set_link(const TableCell *cell, SceneText *text);
 
