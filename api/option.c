@@ -6,17 +6,6 @@
 
 #include <string.h>
 
-G_GNUC_PRINTF(2, 3) static bool bad(GError **error, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	if (error)
-		*error = g_error_new_valist(RENDER_ERROR, RENDER_ERROR_BAD_REQUEST, format, args);
-	va_end(args);
-	return false;
-}
-
 static void *member(const OptionSet *set, const Option *option)
 {
 	return (char *)set->target + option->offset;
@@ -41,7 +30,7 @@ static char **list_append(char **before, const char *text)
 static bool set_switch(bool *value, const char *text, GError **error)
 {
 	if (!g_str_equal(text, "true") && !g_str_equal(text, "false"))
-		return bad(error, "must be true or false");
+		return error_bad_request(error, "must be true or false");
 	*value = *text == 't';
 	return true;
 }
@@ -52,8 +41,8 @@ static bool set_whole(const Option *option, int64_t *value, const char *text, GE
 
 	if (!g_ascii_string_to_signed(text, 10, (gint64)option->min, (gint64)option->max, &number,
 				      NULL))
-		return bad(error, "must be a whole number from %.0f to %.0f", option->min,
-			   option->max);
+		return error_bad_request(error, "must be a whole number from %.0f to %.0f",
+					 option->min, option->max);
 	*value = number;
 	return true;
 }
@@ -64,7 +53,8 @@ static bool set_number(const Option *option, double *value, const char *text, GE
 	double number = g_ascii_strtod(text, &end);
 
 	if (end == text || *end || !(number >= option->min && number <= option->max))
-		return bad(error, "must be a number from %g to %g", option->min, option->max);
+		return error_bad_request(error, "must be a number from %g to %g", option->min,
+					 option->max);
 	*value = number;
 	return true;
 }
@@ -76,7 +66,8 @@ static bool set_duration(const Option *option, int64_t *value, const char *text,
 	if (!duration_parse(text, &us, error))
 		return false;
 	if (us < option->min * G_USEC_PER_SEC || us > option->max * G_USEC_PER_SEC)
-		return bad(error, "must be from %g to %g seconds", option->min, option->max);
+		return error_bad_request(error, "must be from %g to %g seconds", option->min,
+					 option->max);
 	*value = us;
 	return true;
 }
@@ -91,7 +82,7 @@ static bool set_choice(const Option *option, int *value, const char *text, GErro
 			return true;
 		}
 	}
-	return bad(error, "must be one of %s", option->value);
+	return error_bad_request(error, "must be one of %s", option->value);
 }
 
 /* Sets the member; a list grows when `appends`, and is replaced otherwise. */
@@ -210,9 +201,10 @@ static bool group_read(const OptionSet *sets, size_t n_sets, GKeyFile *file, con
 		const Option *option = option_find(sets, n_sets, name, &set);
 
 		if (!option)
-			return bad(error, "[%s] %s is no option", group, keys[i]);
+			return error_bad_request(error, "[%s] %s is no option", group, keys[i]);
 		if (!text)
-			return bad(error, "[%s] %s is not UTF-8 text", group, keys[i]);
+			return error_bad_request(error, "[%s] %s is not UTF-8 text", group,
+						 keys[i]);
 		if (!option_set(set, option, text, false, error)) {
 			g_prefix_error(error, "[%s] %s ", group, keys[i]);
 			return false;
@@ -227,7 +219,7 @@ bool option_sets_read_file(const OptionSet *sets, size_t n_sets, const char *pat
 	g_autoptr(GError) cause = NULL;
 
 	if (!g_key_file_load_from_file(file, path, G_KEY_FILE_NONE, &cause))
-		return bad(error, "configuration file %s: %s", path, cause->message);
+		return error_bad_request(error, "configuration file %s: %s", path, cause->message);
 	g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
 
 	for (size_t i = 0; groups[i]; i++) {
@@ -255,7 +247,7 @@ static bool flag_set(const OptionSet *set, const Option *option, const char *tex
 	else if (!text)
 		text = *arguments->at ? *arguments->at++ : NULL;
 	if (!text)
-		return bad(error, "needs a value (%s)", option->value);
+		return error_bad_request(error, "needs a value (%s)", option->value);
 	g_hash_table_add(arguments->seen, (void *)option);
 	return option_set(set, option, text, appends, error);
 }
@@ -273,7 +265,8 @@ static bool flag_read(const OptionSet *sets, size_t n_sets, const char *argument
 		is_long == (strlen(name) > 1) ? option_find(sets, n_sets, name, &set) : NULL;
 
 	if (!option)
-		return bad(error, "%.*s is no option; --help lists them", (int)length, argument);
+		return error_bad_request(error, "%.*s is no option; --help lists them", (int)length,
+					 argument);
 	if (!flag_set(set, option, text, arguments, error)) {
 		g_prefix_error(error, "%.*s ", (int)length, argument);
 		return false;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <stdbool.h>
+
 #include <glib.h>
 
 /** The one error domain; api/serve has the table from code to HTTP status. */
@@ -19,3 +21,6 @@ typedef enum {
 	RENDER_ERROR_DATA,         // data that can't be drawn
 	RENDER_ERROR_INTERNAL,     // anything else: 500
 } RenderError;
+
+/** Sets `error` to RENDER_ERROR_BAD_REQUEST with this sentence; false, for the caller to return. */
+bool error_bad_request(GError **error, const char *format, ...) G_GNUC_PRINTF(2, 3);

@@ -1,5 +1,6 @@
 #include "api/grafana/annotation-event.h"
 
+#include "api/grafana/legend-format.h"
 #include "renderer/data/names.h"
 #include "renderer/data/number.h"
 #include "renderer/json.h"
@@ -201,28 +202,6 @@ void annotation_events_from_frames(AnnotationEvents *events, Frames *frames, jso
 
 /* --- Prometheus --- */
 
-/* `{{label}}` stands for a label's value, and for itself where there is none. */
-static const char *legend(Arena *arena, const char *format, const Labels *labels)
-{
-	GString *text = g_string_new(NULL);
-
-	while (*format) {
-		const char *end = g_str_has_prefix(format, "{{") ? strstr(format, "}}") : NULL;
-
-		if (!end) {
-			g_string_append_c(text, *format++);
-			continue;
-		}
-		g_autofree char *name =
-			g_strstrip(g_strndup(format + 2, (size_t)(end - format - 2)));
-		const char *value = labels_get(labels, name);
-
-		g_string_append(text, value ? value : name);
-		format = end + 2;
-	}
-	return arena_take_string(arena, text);
-}
-
 static json_object *tags_of_labels(Arena *arena, const Labels *labels, const char *keys)
 {
 	json_object *tags = arena_take_json(arena, json_object_new_array());
@@ -256,10 +235,10 @@ static void read_series(AnnotationEvents *events, const Frame *frame, json_objec
 	bool is_value_time = json_get_bool(annotation, "useValueForTime", false);
 	AnnotationEvent event = {
 		.time_ms = NAN,
-		.title = legend(events->arena, json_get_text(annotation, "titleFormat", ""),
-				&values->labels),
-		.text = legend(events->arena, json_get_text(annotation, "textFormat", ""),
-			       &values->labels),
+		.title = legend_format(events->arena, json_get_text(annotation, "titleFormat", ""),
+				       &values->labels, true),
+		.text = legend_format(events->arena, json_get_text(annotation, "textFormat", ""),
+				      &values->labels, true),
 		.tags = tags_of_labels(events->arena, &values->labels,
 				       json_get_text(annotation, "tagKeys", "")),
 	};

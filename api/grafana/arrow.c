@@ -1,5 +1,6 @@
 #include "api/grafana/arrow.h"
 
+#include "renderer/data/frame-decode.h"
 #include "renderer/error.h"
 
 #include <math.h>
@@ -312,21 +313,6 @@ static bool decode_texts(Buffers *buffers, Field *field)
 	return true;
 }
 
-static Labels decode_labels(Arena *arena, json_object *json)
-{
-	Labels labels = { 0 };
-
-	if (!json)
-		return labels;
-	labels.items = arena_new_array(arena, Label, (size_t)json_object_object_length(json) + 1);
-	json_object_object_foreach(json, key, value) {
-		const char *text = json_object_get_string(value);
-
-		labels.items[labels.n++] = (Label){ key, text ? text : "" };
-	}
-	return labels;
-}
-
 static bool decode_field(Buffers *buffers, size_t table, Field *field)
 {
 	Arena *arena = buffers->arena;
@@ -336,7 +322,7 @@ static bool decode_field(Buffers *buffers, size_t table, Field *field)
 	json_object *config = metadata_json(arena, source, table, 6, "config");
 
 	field->name = name ? name : "";
-	field->labels = decode_labels(arena, metadata_json(arena, source, table, 6, "labels"));
+	field->labels = labels_decode(arena, metadata_json(arena, source, table, 6, "labels"));
 	field->config = field_config_parse(arena, config);
 	switch (type.kind) {
 	case ARROW_UTF8:

@@ -57,17 +57,6 @@ const char **render_parameters_header_field(RenderParameters *parameters, const 
 	return NULL;
 }
 
-G_GNUC_PRINTF(2, 3) static bool bad(GError **error, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	if (error)
-		*error = g_error_new_valist(RENDER_ERROR, RENDER_ERROR_BAD_REQUEST, format, args);
-	va_end(args);
-	return false;
-}
-
 static bool texts_check(const RenderParameters *parameters, const Field *fields, size_t n,
 			GError **error)
 {
@@ -77,11 +66,12 @@ static bool texts_check(const RenderParameters *parameters, const Field *fields,
 		if (!text)
 			continue;
 		if (!query_text_is_clean(text))
-			return bad(error, "%s must be UTF-8 without control characters",
-				   fields[i].name);
+			return error_bad_request(error,
+						 "%s must be UTF-8 without control characters",
+						 fields[i].name);
 		if (text != parameters->url && strlen(text) > MAX_TEXT_BYTES)
-			return bad(error, "%s is longer than %d bytes", fields[i].name,
-				   MAX_TEXT_BYTES);
+			return error_bad_request(error, "%s is longer than %d bytes",
+						 fields[i].name, MAX_TEXT_BYTES);
 	}
 	return true;
 }
@@ -90,9 +80,9 @@ static bool url_check(const RenderParameters *parameters, const RenderLimits *li
 		      GError **error)
 {
 	if (!parameters->url || !*parameters->url)
-		return bad(error,
-			   "url is missing: set [rendering] server_url in grafana.ini to this "
-			   "service's /render, and Grafana sends it");
+		return error_bad_request(
+			error, "url is missing: set [rendering] server_url in grafana.ini to this "
+			       "service's /render, and Grafana sends it");
 	if (strlen(parameters->url) <= limits->max_url_bytes)
 		return true;
 	g_set_error(error, RENDER_ERROR, RENDER_ERROR_TOO_LARGE,
@@ -129,8 +119,9 @@ static bool size_parse(const char *name, const char *text, int min, int max, int
 	if (!text || g_str_equal(text, "0") || g_str_equal(text, "-1"))
 		return true;
 	if (!g_ascii_string_to_signed(text, 10, min, max, &number, NULL))
-		return bad(error, "%s must be a whole number from %d to %d (option limits.max-%s)",
-			   name, min, max, name);
+		return error_bad_request(
+			error, "%s must be a whole number from %d to %d (option limits.max-%s)",
+			name, min, max, name);
 	*value = (int)number;
 	return true;
 }
@@ -141,13 +132,13 @@ static bool scale_parse(const char *text, double max, double *scale, GError **er
 	double number = text ? g_ascii_strtod(text, &end) : 0;
 
 	if (text && (end == text || *end))
-		return bad(error, "deviceScaleFactor must be a number such as 2");
+		return error_bad_request(error, "deviceScaleFactor must be a number such as 2");
 	if (number == 0)
 		return true;
 	if (!(number >= 0.1 && number <= max))
-		return bad(error,
-			   "deviceScaleFactor must be from 0.1 to %g (option limits.max-scale)",
-			   max);
+		return error_bad_request(
+			error, "deviceScaleFactor must be from 0.1 to %g (option limits.max-scale)",
+			max);
 	*scale = number;
 	return true;
 }
@@ -158,10 +149,11 @@ static bool pixels_check(RenderRequest *request, const RenderLimits *limits, GEr
 	double max_rows = floor((double)limits->max_pixels / row);
 
 	if (ceil(request->height_px * request->scale) > max_rows)
-		return bad(error,
-			   "width, height and deviceScaleFactor ask for more than %" G_GINT64_FORMAT
-			   " pixels (option limits.max-pixels)",
-			   limits->max_pixels);
+		return error_bad_request(
+			error,
+			"width, height and deviceScaleFactor ask for more than %" G_GINT64_FORMAT
+			" pixels (option limits.max-pixels)",
+			limits->max_pixels);
 	request->max_height_px = (int)MIN((double)limits->max_height_px, max_rows / request->scale);
 	return true;
 }
@@ -197,7 +189,7 @@ static bool encoding_read(const RenderParameters *parameters, RenderRequest *req
 	else if (g_ascii_strcasecmp(text, "pdf") == 0)
 		request->encoding = RENDER_ENCODING_PDF;
 	else
-		return bad(error, "encoding must be png or pdf");
+		return error_bad_request(error, "encoding must be png or pdf");
 	return true;
 }
 
@@ -234,9 +226,9 @@ static bool key_read(const RenderParameters *parameters, RenderRequest *request,
 	const char *domain = first_filled(parameters->domain, NULL);
 
 	if (key && !is_cookie_text(key))
-		return bad(error, "renderKey has characters that no cookie can hold");
+		return error_bad_request(error, "renderKey has characters that no cookie can hold");
 	if (domain && !is_cookie_text(domain))
-		return bad(error, "domain has characters that no host name has");
+		return error_bad_request(error, "domain has characters that no host name has");
 	request->render_key = arena_strdup(request->arena, key);
 	request->domain = arena_strdup(request->arena, domain);
 	return true;

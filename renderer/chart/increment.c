@@ -1,6 +1,7 @@
 #include "renderer/chart/increment.h"
 
 #include "renderer/data/number.h"
+#include "renderer/data/time-unit.h"
 #include "renderer/geometry.h"
 
 #include <float.h>
@@ -56,13 +57,6 @@ static const double binary[] = {
 	POW2_8(0), POW2_8(8), POW2_8(16), POW2_8(24), POW2_8(32), POW2_8(40),
 	POW2(48), POW2(49), POW2(50), POW2(51), POW2(52),
 };
-
-#define SECOND 1e3
-#define MINUTE (60 * SECOND)
-#define HOUR (60 * MINUTE)
-#define DAY (24 * HOUR)
-#define MONTH (30 * DAY)
-#define YEAR (365 * DAY)
 
 static const double times[] = {
 	1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500,

@@ -5,7 +5,7 @@
 
 #include <glib.h>
 
-static Ticks ticks_take(Arena *arena, GArray *values)
+Ticks ticks_of_values(Arena *arena, const GArray *values)
 {
 	Ticks ticks = {
 		.values = arena_new_array(arena, double, values->len + 1),
@@ -25,7 +25,7 @@ Ticks ticks_linear(Arena *arena, const Scale *scale, const IncrementSet *set, do
 	int decimals = increment_decimals(set, increment);
 
 	if (increment <= 0)
-		return ticks_take(arena, values);
+		return ticks_of_values(arena, values);
 	double value = scale->kind == SCALE_ORDINAL
 			       ? scale->min
 			       : round_decimals(round_up_to(scale->min, increment), decimals);
@@ -35,7 +35,7 @@ Ticks ticks_linear(Arena *arena, const Scale *scale, const IncrementSet *set, do
 		g_array_append_val(values, tick);
 		value = round_decimals(value + increment, decimals);
 	}
-	return ticks_take(arena, values);
+	return ticks_of_values(arena, values);
 }
 
 /* 10 ** -24 is 1.0000000000000001e-24; the table has the number that is meant. */
@@ -117,7 +117,7 @@ Ticks ticks_log(Arena *arena, const Scale *scale, double length, double least_sp
 	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
 
 	append_log_values(values, scale->min, scale->max, scale->log_base);
-	Ticks ticks = ticks_take(arena, values);
+	Ticks ticks = ticks_of_values(arena, values);
 
 	thin_labels(&ticks, scale, length, least_space);
 	return ticks;
@@ -150,7 +150,7 @@ Ticks ticks_symlog(Arena *arena, const Scale *scale, double length, double least
 		append_log_values(values, fmax(threshold, scale->min), scale->max, scale->log_base);
 	else
 		g_array_append_val(values, threshold);
-	Ticks ticks = ticks_take(arena, values);
+	Ticks ticks = ticks_of_values(arena, values);
 
 	/* Only base 10 thins out: base 2 of symlog keeps all labels in the browser, too. */
 	if (scale->log_base == 10)

@@ -3,6 +3,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <glib.h>
+
 #include "renderer/arena.h"
 #include "renderer/chart/increment.h"
 #include "renderer/chart/scale.h"
@@ -16,6 +18,9 @@ typedef struct {
 	bool *has_label; // one a value
 	size_t n;
 } Ticks;
+
+/** Ticks at these values, an array of doubles; all have labels. */
+Ticks ticks_of_values(Arena *arena, const GArray *values);
 
 /** Multiples of `increment` within the scale. */
 Ticks ticks_linear(Arena *arena, const Scale *scale, const IncrementSet *set, double increment);

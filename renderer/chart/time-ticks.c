@@ -1,16 +1,10 @@
 #include "renderer/chart/time-ticks.h"
 
 #include "renderer/data/moment.h"
+#include "renderer/data/time-unit.h"
 
 #include <math.h>
 #include <string.h>
-
-#define SECOND 1e3
-#define MINUTE (60 * SECOND)
-#define HOUR (60 * MINUTE)
-#define DAY (24 * HOUR)
-#define MONTH (30 * DAY)
-#define YEAR (365 * DAY)
 
 /* Walks from a round time before the scale's start to its end. */
 typedef struct {
@@ -108,16 +102,7 @@ Ticks ticks_time(Arena *arena, const Scale *scale, double increment, double spac
 		walk_months(&walk, first, (int)(increment / MONTH), false);
 	else if (increment > 0)
 		walk_clock(&walk, first, space_part);
-	Ticks ticks = {
-		.values = arena_new_array(arena, double, values->len + 1),
-		.has_label = arena_new_array(arena, bool, values->len + 1),
-		.n = values->len,
-	};
-
-	if (values->len)
-		memcpy(ticks.values, values->data, values->len * sizeof(double));
-	memset(ticks.has_label, true, ticks.n);
-	return ticks;
+	return ticks_of_values(arena, values);
 }
 
 const char *time_label_format(double increment_ms, double range_ms)

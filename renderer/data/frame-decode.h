@@ -3,7 +3,7 @@
 #include "renderer/data/frame.h"
 
 /*
- * What both decoders of frames share: frame-decode.c and frame-legacy.c.
+ * What the decoders of frames share: frame-decode.c, frame-legacy.c and those of data sources.
  */
 
 /** Whether rows x fields cells may be decoded; else false and `error` (TOO_LARGE). */

@@ -2,6 +2,7 @@
 
 #include "renderer/data/names.h"
 #include "renderer/data/number.h"
+#include "renderer/data/time-unit.h"
 #include "renderer/error.h"
 #include "renderer/json.h"
 
@@ -10,12 +11,6 @@
 
 /* A column of more buckets than this is nobody's choice. */
 enum { MAX_BINS = 1 << 20, DEFAULT_X_COUNT = 20, DEFAULT_Y_COUNT = 10 };
-
-#define SECOND 1e3
-#define MINUTE (60 * SECOND)
-#define HOUR   (60 * MINUTE)
-#define DAY    (24 * HOUR)
-#define YEAR   (365 * DAY)
 
 /* --- Options --- */
 

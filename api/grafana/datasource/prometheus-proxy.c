@@ -1,9 +1,11 @@
 #include "api/grafana/datasource/prometheus.h"
 
+#include "api/grafana/legend-format.h"
 #include "api/grafana/scope.h"
 #include "api/grafana/url.h"
 #include "api/grafana/variable-query.h"
 
+#include "renderer/data/frame-decode.h"
 #include "renderer/data/number.h"
 #include "renderer/json.h"
 #include "renderer/model/interval.h"
@@ -116,53 +118,16 @@ static const char *metric_name(Arena *arena, json_object *labels)
 	return arena_take_string(arena, text);
 }
 
-/* "{{label}}" stands for the label's value, or for nothing. */
-static const char *legend_name(Arena *arena, const char *format, json_object *labels)
-{
-	GString *text = g_string_new(NULL);
-
-	while (*format) {
-		const char *end = g_str_has_prefix(format, "{{") ? strstr(format, "}}") : NULL;
-
-		if (!end) {
-			g_string_append_c(text, *format++);
-			continue;
-		}
-		g_autofree char *label =
-			g_strstrip(g_strndup(format + 2, (size_t)(end - format - 2)));
-		json_object *value = NULL;
-
-		if (json_object_object_get_ex(labels, label, &value))
-			g_string_append(text, json_object_get_string(value));
-		format = end + 2;
-	}
-	return arena_take_string(arena, text);
-}
-
 static const char *series_name(const QueryBatch *batch, json_object *target, json_object *labels)
 {
 	Arena *arena = batch->context->arena;
 	const char *legend = interpolate(arena, &batch->interpolator,
 					 json_get_text(target, "legendFormat", ""), NULL);
-	const char *name = *legend ? legend_name(arena, legend, labels)
+	const Labels named = labels_decode(arena, labels);
+	const char *name = *legend ? legend_format(arena, legend, &named, false)
 				   : metric_name(arena, labels);
 
 	return *name && strcmp(name, "{}") != 0 ? name : json_get_text(target, "expr", "");
-}
-
-static Labels labels_of(Arena *arena, json_object *json)
-{
-	Labels labels = { 0 };
-
-	if (!json_object_is_type(json, json_type_object))
-		return labels;
-	labels.items = arena_new_array(arena, Label, (size_t)json_object_object_length(json) + 1);
-	json_object_object_foreach(json, key, value) {
-		const char *text = json_object_get_string(value);
-
-		labels.items[labels.n++] = (Label){ key, text ? text : "" };
-	}
-	return labels;
 }
 
 /* --- Series --- */
@@ -199,7 +164,7 @@ static Frame *series_new(const QueryBatch *batch, const QueryCall *call, json_ob
 	frame->fields[0].numbers = arena_new_array(arena, double, n_rows + 1);
 	frame->fields[1].name = "Value";
 	frame->fields[1].type = FIELD_NUMBER;
-	frame->fields[1].labels = labels_of(arena, labels);
+	frame->fields[1].labels = labels_decode(arena, labels);
 	frame->fields[1].config.display_name_from_ds = frame->name;
 	frame->fields[1].numbers = arena_new_array(arena, double, n_rows + 1);
 	return frame;
