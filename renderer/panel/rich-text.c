@@ -21,6 +21,8 @@ typedef struct {
 	TextContext *text;
 	const Theme *theme;
 	double parent_px; // the height that percentages count of, 0: it depends on the content
+	bool is_measuring; // nothing of the scene will be seen
+	double *contents;  // what stands in each box is this high, -1: not known yet
 } Output;
 
 /* How the text of a block is set. */
@@ -443,11 +445,12 @@ static double measure_blocks(const Output *output, const RichText *rich, size_t 
 	Output measuring = *output;
 
 	measuring.scene = trial;
+	measuring.is_measuring = true;
 	inside.height = ENDLESS;
 	return layout_blocks(&measuring, rich, first, end, inside);
 }
 
-/* A box: what stands in it is measured first, then drawn over the box. */
+/* A box: what stands in it is measured first, once, then drawn over the box. */
 static double layout_box(const Output *output, const RichText *rich, size_t *index, Rect area)
 {
 	const RichBlock *block = &rich->blocks[*index];
@@ -460,7 +463,11 @@ static double layout_box(const Output *output, const RichText *rich, size_t *ind
 	Rect inside = css_box_inside(css, outer);
 
 	inner.parent_px = css->height.is_set ? fmax(0, css_box_height(css, 0, output->parent_px)) : 0;
-	double content = measure_blocks(&inner, rich, first, end, inside);
+	double *measured = &output->contents[*index];
+
+	if (*measured < 0)
+		*measured = measure_blocks(&inner, rich, first, end, inside);
+	double content = *measured;
 	bool keeps_space = css->padding[CSS_BOTTOM] > 0 || css->border[CSS_BOTTOM] > 0;
 	double below = keeps_space ? 0 : last_space(rich, block);
 
@@ -472,7 +479,8 @@ static double layout_box(const Output *output, const RichText *rich, size_t *ind
 	if (css_box_centers_upright(css))
 		inside.y += (inside.height - content) / 2;
 	inside.height = fmax(0, rect_bottom(area) - inside.y);
-	layout_blocks(&inner, rich, first, end, inside);
+	if (!output->is_measuring)
+		layout_blocks(&inner, rich, first, end, inside);
 	*index = end - 1;
 	return css->margin[CSS_TOP] + outer.height +
 	       fmax(css->margin[CSS_BOTTOM], below);
@@ -529,7 +537,11 @@ static double layout_blocks(const Output *output, const RichText *rich, size_t f
 static double layout_all(Scene *scene, TextContext *text, const Theme *theme, const RichText *rich,
 			 Rect area)
 {
-	Output output = { scene, text, theme, area.height };
+	g_autofree double *contents = g_new(double, rich->n + 1);
+	Output output = { scene, text, theme, area.height, false, contents };
+
+	for (size_t i = 0; i < rich->n; i++)
+		contents[i] = -1;
 	double height = layout_blocks(&output, rich, 0, rich->n, area);
 
 	return height + (rich->n ? space_after(&rich->blocks[rich->n - 1]) : 0);
