@@ -201,6 +201,30 @@ static void test_the_query_is_the_browsers(void)
 	g_assert_cmpstr(call->org_id, ==, "1");
 }
 
+static void test_ends_as_urls_have_them(void)
+{
+	static const struct {
+		const char *from;
+		int64_t from_ms;
+	} rows[] = {
+		{ "20250115", 1736899200000 },
+		{ "20250115T063000", 1736922600000 },
+		{ "2025-01-15 06:30:00", 1736922600000 },
+		{ "1736920800000", 1736920800000 },
+		{ "yesterday", 1736942400000 - 6 * 3600000 }, // the dashboard's
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(FakeGrafana) fake = grafana_new();
+		g_auto(Fetch) one = { 0 };
+		RenderRequest request = request_of(fake, "1");
+
+		request.from = rows[i].from;
+		g_assert_true(fetch(&one, &request));
+		g_assert_cmpint(one.fetched.panel.range.from_ms, ==, rows[i].from_ms);
+	}
+}
+
 static void test_variables_are_asked_first(void)
 {
 	g_autoptr(FakeGrafana) fake = grafana_new();
@@ -601,6 +625,7 @@ int main(int argc, char **argv)
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	g_test_add_func("/fetch/a-panel-with-its-data", test_a_panel_with_its_data);
 	g_test_add_func("/fetch/the-query-is-the-browsers", test_the_query_is_the_browsers);
+	g_test_add_func("/fetch/ends-as-urls-have-them", test_ends_as_urls_have_them);
 	g_test_add_func("/fetch/variables-are-asked-first", test_variables_are_asked_first);
 	g_test_add_func("/fetch/a-value-from-the-url-needs-no-call",
 			test_a_value_from_the_url_needs_no_call);

@@ -210,14 +210,16 @@ static bool centre_range(FetchedDashboard *fetched, const RenderRequest *request
 	/* A bare number is milliseconds here. */
 	if (strspn(request->time_window, "0123456789") == strlen(request->time_window))
 		window_ms /= 1000;
-	fetched->range = time_range(
-		fetched->arena,
-		arena_printf(fetched->arena, "%" G_GINT64_FORMAT,
-			     time_ms - (int64_t)(window_ms / 2)),
-		arena_printf(fetched->arena, "%" G_GINT64_FORMAT,
-			     time_ms + (int64_t)(window_ms / 2)),
-		&fetched->time);
+	fetched->range = time_range_around(fetched->arena, time_ms, (int64_t)window_ms);
 	return true;
+}
+
+/* What the URL does not say, or says in no form that Grafana reads, is the dashboard's. */
+static const char *range_end(Arena *arena, const char *from_url, const char *saved)
+{
+	const char *end = from_url ? time_from_url(arena, from_url) : NULL;
+
+	return end ? end : saved;
 }
 
 static void set_range(FetchedDashboard *fetched, const RenderRequest *request)
@@ -227,8 +229,8 @@ static void set_range(FetchedDashboard *fetched, const RenderRequest *request)
 	if (centre_range(fetched, request))
 		return;
 	fetched->range = time_range(fetched->arena,
-				    request->from ? request->from : dashboard->time_from,
-				    request->to ? request->to : dashboard->time_to,
+				    range_end(fetched->arena, request->from, dashboard->time_from),
+				    range_end(fetched->arena, request->to, dashboard->time_to),
 				    &fetched->time);
 }
 

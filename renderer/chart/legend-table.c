@@ -1,5 +1,7 @@
 #include "renderer/chart/legend-table.h"
 
+#include "renderer/data/collate.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -252,12 +254,7 @@ static double sort_value(const LegendItem *item, const char *title)
 
 static int compare_names(const LegendItem *left, const LegendItem *right)
 {
-	g_autofree char *left_key = g_utf8_casefold(left->label, -1);
-	g_autofree char *right_key = g_utf8_casefold(right->label, -1);
-	g_autofree char *left_collated = g_utf8_collate_key_for_filename(left_key, -1);
-	g_autofree char *right_collated = g_utf8_collate_key_for_filename(right_key, -1);
-
-	return strcmp(left_collated, right_collated);
+	return collate_texts(left->label, right->label, true);
 }
 
 static int compare_items(const void *a, const void *b, void *data)
