@@ -216,12 +216,13 @@ static double *shadow_of(Arena *arena, const Frame *frame, const Field *field)
 
 static void connect_short_gaps(Arena *arena, const Frame *frame, Field *field)
 {
+	const double *times = frame->fields[0].numbers; // NULL where a cell is no time
 	double span = span_of(field);
 
-	if (span == -1)
+	if (span == -1 || !times)
 		return;
-	const double *connected = nulls_connect(arena, frame->fields[0].numbers,
-						shadow_of(arena, frame, field), frame->n_rows, span);
+	const double *connected = nulls_connect(arena, times, shadow_of(arena, frame, field),
+						frame->n_rows, span);
 	Value *values = arena_new_array(arena, Value, frame->n_rows + 1);
 
 	for (size_t row = 0; row < frame->n_rows; row++)
