@@ -17,7 +17,13 @@
 #include <math.h>
 #include <string.h>
 
-enum { MAX_CONVERSIONS = 1000, TIME_TEXT_SIZE = 256, MAX_BYTES = 128 << 20 };
+enum {
+	MAX_CONVERSIONS = 1000,
+	TIME_TEXT_SIZE = 256,
+	MAX_BYTES = 128 << 20,
+	SPARE_BYTES = 8 << 20,
+	CELL_BYTES = 64, // of a cell once converted, ordinary texts with it
+};
 
 static bool is_missing(Value value)
 {
@@ -347,19 +353,29 @@ static bool convert_matching(const TransformContext *context, Frames *frames, js
 	return true;
 }
 
+/* Bytes that converting may take: what ordinary cells need for all conversions, and some to spare. */
+static size_t bytes_for(const Frames *frames, size_t n_conversions)
+{
+	size_t n_cells = 0;
+
+	for (size_t i = 0; i < frames->n; i++)
+		n_cells += frames->items[i]->n_rows * frames->items[i]->n_fields;
+	return MIN(MAX_BYTES, SPARE_BYTES + n_cells * MIN(n_conversions, 16) * CELL_BYTES);
+}
+
 static Frames *run(const TransformContext *context, Frames *frames, json_object *options,
 		   GError **error)
 {
 	json_object *conversions = json_get_array(options, "conversions");
 	size_t n = conversions ? MIN(json_object_array_length(conversions), MAX_CONVERSIONS) : 0;
 	Frames *out = frames_new(context->arena);
-	size_t used = arena_used(context->arena);
+	size_t used = arena_used(context->arena), most = bytes_for(frames, n);
 
 	for (size_t i = 0; i < frames->n; i++)
 		frames_append(context->arena, out, frame_copy(context->arena, frames->items[i]));
 	for (size_t i = 0; i < n; i++) {
 		/* A text made text once more has twice the backslashes. */
-		if (arena_used(context->arena) - used > MAX_BYTES) {
+		if (arena_used(context->arena) - used > most) {
 			g_set_error_literal(error, RENDER_ERROR, RENDER_ERROR_TOO_LARGE,
 					    "the converted fields are too long");
 			return NULL;
