@@ -46,7 +46,8 @@ static bool is_set(const char *text)
 /* Also where an absolute time range leaves the override nothing to say. */
 static bool has_time_override(const Panel *panel)
 {
-	return (is_set(panel->time_from) || is_set(panel->time_shift)) &&
+	return (is_set(panel->time_from) || is_set(panel->time_shift) ||
+		is_set(panel->time_compare)) &&
 	       !panel->hide_time_override;
 }
 

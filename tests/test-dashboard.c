@@ -87,6 +87,7 @@ static void test_panel_settings(void)
 		"{'schemaVersion':42,'panels':[{'id':1,'type':'stat','title':'A','transparent':true,"
 		"'gridPos':{'x':6,'y':2,'w':12,'h':8},'interval':'1m','maxDataPoints':'100',"
 		"'timeFrom':'1h','timeShift':'','hideTimeOverride':true,'repeat':'v',"
+		"'timeCompare':'1w',"
 		"'repeatDirection':'v','maxPerRow':2,'libraryPanel':{'uid':'lib'},"
 		"'options':[],'targets':{},'pluginVersion':'12.3.0'}]}");
 	Panel *panel = &dashboard->panels[0];
@@ -99,6 +100,7 @@ static void test_panel_settings(void)
 	g_assert_cmpfloat(panel->max_data_points, ==, 100);
 	g_assert_cmpstr(panel->time_from, ==, "1h");
 	g_assert_null(panel->time_shift);
+	g_assert_cmpstr(panel->time_compare, ==, "1w");
 	g_assert_true(panel->hide_time_override);
 	g_assert_cmpstr(panel->repeat, ==, "v");
 	g_assert_true(panel->repeats_down);

@@ -52,7 +52,13 @@ static const char panels[] =
 	" {\"id\": 8, \"type\": \"alertlist\", \"options\": {\"stateFilter\": {\"inactive\": true,"
 	"  \"pending\": false}}},"
 	" {\"id\": 9, \"type\": \"annolist\", \"options\": {\"onlyFromThisDashboard\": true,"
-	"  \"onlyInTimeRange\": true, \"limit\": 1e99}}]";
+	"  \"onlyInTimeRange\": true, \"limit\": 1e99}},"
+	" {\"id\": 10, \"type\": \"timeseries\", \"timeCompare\": \"1d\","
+	"  \"datasource\": {\"uid\": \"p1\"},"
+	"  \"targets\": [{\"refId\": \"A\", \"expr\": \"up > $__from\"},"
+	"               {\"refId\": \"B\", \"expr\": \"down\", \"timeRangeCompare\": false}]},"
+	" {\"id\": 11, \"type\": \"timeseries\", \"timeCompare\": \"soon\","
+	"  \"datasource\": {\"uid\": \"p1\"}, \"targets\": [{\"refId\": \"A\", \"expr\": \"up\"}]}]";
 
 static const char templating[] =
 	"{\"list\": [{\"name\": \"job\", \"type\": \"query\", \"refresh\": 1, \"multi\": true,"
@@ -223,6 +229,46 @@ static void test_ends_as_urls_have_them(void)
 		g_assert_true(fetch(&one, &request));
 		g_assert_cmpint(one.fetched.panel.range.from_ms, ==, rows[i].from_ms);
 	}
+}
+
+static void test_an_earlier_range_is_asked_too(void)
+{
+	g_autoptr(FakeGrafana) fake = grafana_new();
+	g_auto(Fetch) one = { 0 };
+	RenderRequest request = request_of(fake, "10");
+
+	g_assert_true(fetch(&one, &request));
+	g_assert_cmpuint(fake_grafana_n_calls(fake, QUERY), ==, 2);
+	bool is_first = json_object_array_length(json_get_array(
+				fake_grafana_call(fake, QUERY, 0)->body, "queries")) == 1;
+	const FakeCall *earlier = fake_grafana_call(fake, QUERY, is_first ? 0 : 1);
+	json_object *queries = json_get_array(earlier->body, "queries");
+
+	g_assert_cmpuint(json_object_array_length(queries), ==, 1);
+	g_assert_cmpstr(json_get_text(earlier->body, "from", ""), ==, "1736834400000");
+	g_assert_cmpstr(json_get_text(earlier->body, "to", ""), ==, "1736856000000");
+	g_assert_cmpstr(json_get_text(json_object_array_get_idx(queries, 0), "expr", ""), ==,
+			"up > 1736920800000");
+
+	const Frames *answer = one.fetched.panel.frames;
+
+	g_assert_cmpstr(one.fetched.panel.time_info, ==, "Compared to day before");
+	g_assert_cmpuint(answer->n, ==, 2);
+	g_assert_cmpstr(answer->items[0]->ref_id, ==, "A");
+	g_assert_cmpstr(answer->items[1]->ref_id, ==, "A-compare");
+	g_assert_cmpfloat(json_get_number(answer->items[1]->meta, "timeCompare.diffMs", 0), ==,
+			  -86400000);
+}
+
+static void test_an_unreadable_comparison_asks_nothing(void)
+{
+	g_autoptr(FakeGrafana) fake = grafana_new();
+	g_auto(Fetch) one = { 0 };
+	RenderRequest request = request_of(fake, "11");
+
+	g_assert_true(fetch(&one, &request));
+	g_assert_cmpuint(fake_grafana_n_calls(fake, QUERY), ==, 0);
+	g_assert_true(g_str_has_prefix(one.fetched.panel.error_text, "Invalid interval string"));
 }
 
 static void test_variables_are_asked_first(void)
@@ -626,6 +672,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/fetch/a-panel-with-its-data", test_a_panel_with_its_data);
 	g_test_add_func("/fetch/the-query-is-the-browsers", test_the_query_is_the_browsers);
 	g_test_add_func("/fetch/ends-as-urls-have-them", test_ends_as_urls_have_them);
+	g_test_add_func("/fetch/an-earlier-range-is-asked-too", test_an_earlier_range_is_asked_too);
+	g_test_add_func("/fetch/an-unreadable-comparison-asks-nothing",
+			test_an_unreadable_comparison_asks_nothing);
 	g_test_add_func("/fetch/variables-are-asked-first", test_variables_are_asked_first);
 	g_test_add_func("/fetch/a-value-from-the-url-needs-no-call",
 			test_a_value_from_the_url_needs_no_call);

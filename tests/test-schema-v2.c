@@ -36,7 +36,8 @@ static void test_panels(void)
 		"{'kind':'Panel','spec':{'id':3,'title':'Sales','description':'d','transparent':true,"
 		"'links':[],'data':{'kind':'QueryGroup','spec':{'queries':[" QUERY("A", "p") "],"
 		"'transformations':[{'kind':'reduce','spec':{'id':'reduce','options':{'a':1},"
-		"'disabled':true}}],'queryOptions':{'maxDataPoints':50,'timeFrom':'1h'}}},"
+		"'disabled':true}}],'queryOptions':{'maxDataPoints':50,'timeFrom':'1h',"
+		"'timeCompare':'1d'}}},"
 		"'vizConfig':{'kind':'VizConfig','group':'stat','version':'12.3.0','spec':{'options':"
 		"{'o':1},'fieldConfig':{'defaults':{},'overrides':[]}}}}}",
 		"{'id':3,'title':'Sales','description':'d','transparent':true,'links':[],"

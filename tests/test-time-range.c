@@ -229,6 +229,7 @@ typedef struct {
 	const char *time_from, *time_shift;
 	const char *info;
 	int64_t from_ms, to_ms; // relative to now
+	const char *time_compare;
 } OverrideRow;
 
 static void check_overrides(const TimeRange *range, const TimeContext *context,
@@ -237,7 +238,8 @@ static void check_overrides(const TimeRange *range, const TimeContext *context,
 	g_autoptr(Arena) arena = arena_new(1 << 16);
 
 	for (size_t i = 0; i < n; i++) {
-		TimeOverride override = { rows[i].time_from, rows[i].time_shift, false };
+		TimeOverride override = { rows[i].time_from, rows[i].time_shift,
+					  rows[i].time_compare, false };
 		const char *info = "?";
 		TimeRange result = time_range_override(arena, range, &override, context, &info);
 
@@ -267,6 +269,11 @@ static void test_override_of_a_relative_range(void)
 		{ "1h", "soon", "invalid timeshift", -HOUR, 0 },
 		{ NULL, "+1h", "invalid timeshift", -6 * HOUR, 0 },
 		{ "1Q", NULL, NULL, -90 * 24 * HOUR, 0 },
+		{ NULL, NULL, "Compared to day before", -6 * HOUR, 0, "1d" },
+		{ "2h", "1d", "Last 2 hours + timeshift -1d + compared to month before",
+		  -26 * HOUR, -24 * HOUR, "1M" },
+		{ "1h", NULL, "Last 1 hour +", -HOUR, 0, "2d" },
+		{ NULL, NULL, NULL, -6 * HOUR, 0, "2d" },
 	};
 	g_autoptr(Arena) arena = arena_new(1 << 16);
 	TimeContext context = context_in("utc");
@@ -295,7 +302,7 @@ static void test_override_with_a_named_range(void)
 	g_autoptr(Arena) arena = arena_new(1 << 16);
 	TimeContext context = context_in("utc");
 	TimeRange range = time_range(arena, "now-6h", "now", &context);
-	TimeOverride override = { "now/d", NULL, false };
+	TimeOverride override = { .time_from = "now/d" };
 	const char *info = NULL;
 	TimeRange result = time_range_override(arena, &range, &override, &context, &info);
 

@@ -1,6 +1,7 @@
 #include "api/grafana/panel-query.h"
 
 #include "api/grafana/datasource/source-type.h"
+#include "api/grafana/time-compare.h"
 
 #include "renderer/json.h"
 #include "renderer/transform/transform.h"
@@ -206,6 +207,45 @@ static json_object *settled_targets(const QueryContext *context, json_object *ta
 	return settled;
 }
 
+static void plan_batches(PanelQuery *query, const SourceRef *ref, json_object *targets)
+{
+	if (json_object_array_length(targets) == 0)
+		return;
+	if (ref->kind == SOURCE_MIXED && query_has_expression(targets)) {
+		const DataSource *source = any_source(&query->context, targets);
+
+		if (source)
+			add_plain(query, source, targets);
+	} else if (ref->kind == SOURCE_MIXED) {
+		add_mixed(query, targets);
+	} else if (ref->kind == SOURCE_DASHBOARD) {
+		add_shared(query, json_object_array_get_idx(targets, 0));
+	} else if (ref->kind == SOURCE_PLAIN) {
+		add_plain(query, ref->source, targets);
+	} else {
+		fail_unknown(query, ref);
+	}
+}
+
+/*
+ * Texts like $__from keep the panel's own range. Another panel's result is not asked for again: it
+ * would be the same one.
+ */
+static void plan_comparison(PanelQuery *query, const SourceRef *ref, json_object *targets)
+{
+	Arena *arena = query->context.arena;
+	PanelQuery *earlier = arena_new_one(arena, PanelQuery);
+
+	*earlier = (PanelQuery){ .context = query->context, .panel = query->panel };
+	query->error = time_compare_range(arena, &query->context.range,
+					  query->panel->time_compare, &earlier->context.range);
+	if (query->error || ref->kind == SOURCE_DASHBOARD)
+		return;
+	earlier->context.text_range = &query->context.range;
+	plan_batches(earlier, ref, time_compare_targets(arena, targets));
+	query->comparison = earlier;
+}
+
 static void plan_targets(PanelQuery *query)
 {
 	const QueryContext *context = &query->context;
@@ -213,24 +253,11 @@ static void plan_targets(PanelQuery *query)
 					    context->interpolator, panel_source(query->panel));
 	json_object *targets = settled_targets(context, query->panel->targets, ref.source);
 
-	if (json_object_array_length(targets) == 0)
-		return;
-	if (ref.kind == SOURCE_MIXED && query_has_expression(targets)) {
-		const DataSource *source = any_source(context, targets);
-
-		if (source)
-			add_plain(query, source, targets);
-	} else if (ref.kind == SOURCE_MIXED) {
-		add_mixed(query, targets);
-	} else if (ref.kind == SOURCE_DASHBOARD) {
-		add_shared(query, json_object_array_get_idx(targets, 0));
-	} else if (ref.kind == SOURCE_PLAIN) {
-		add_plain(query, ref.source, targets);
-	} else {
-		fail_unknown(query, &ref);
-	}
+	if (query->panel->time_compare && ref.kind != SOURCE_UNKNOWN)
+		plan_comparison(query, &ref, targets);
+	if (!query->error)
+		plan_batches(query, &ref, targets);
 }
-
 /* --- A panel --- */
 
 static const char *expand(const QueryContext *context, const char *text)
@@ -247,7 +274,8 @@ PanelQuery *panel_query_new(const QueryContext *context, const Panel *panel)
 	query->context.range = time_range_override(
 		context->arena, &context->dashboard_range,
 		&(TimeOverride){ expand(context, panel->time_from),
-				 expand(context, panel->time_shift), panel->hide_time_override },
+				 expand(context, panel->time_shift), panel->time_compare,
+				 panel->hide_time_override },
 		context->time, &query->time_info);
 	if (panel->targets && !settings_skips_query(context->settings, panel->type))
 		plan_targets(query);
@@ -266,6 +294,8 @@ void panel_query_start(PanelQuery *query, Session *session, GPtrArray *exchanges
 {
 	for (size_t i = 0; i < query->n_batches; i++)
 		query_batch_start(query->batches[i], session, exchanges);
+	if (query->comparison)
+		panel_query_start(query->comparison, session, exchanges);
 }
 
 static bool is_annotation(const Frame *frame)
@@ -273,6 +303,19 @@ static bool is_annotation(const Frame *frame)
 	const char *topic = frame_meta_text(frame, "dataTopic");
 
 	return topic && strcmp(topic, "annotations") == 0;
+}
+
+/* What the earlier range's queries complain of is said nowhere. */
+static void finish_comparison(const PanelQuery *query, QueryResult *result, Frames *annotations)
+{
+	size_t first = result->frames->n;
+	const char *error = result->error;
+	int64_t diff_ms = query->comparison->context.range.from_ms - query->context.range.from_ms;
+
+	panel_query_finish(query->comparison, result, annotations);
+	result->error = error;
+	for (size_t i = first; i < result->frames->n; i++)
+		time_compare_mark(result->arena, result->frames->items[i], diff_ms);
 }
 
 void panel_query_finish(const PanelQuery *query, QueryResult *result, Frames *annotations)
@@ -292,4 +335,6 @@ void panel_query_finish(const PanelQuery *query, QueryResult *result, Frames *an
 			result->frames->items[n++] = frame;
 	}
 	result->frames->n = n;
+	if (query->comparison)
+		finish_comparison(query, result, annotations);
 }

@@ -9,6 +9,7 @@ typedef struct PanelQuery {
 	const char *time_info; // of the panel's time override, or NULL
 	QueryBatch **batches;
 	size_t n_batches;
+	struct PanelQuery *comparison; // the same for an earlier range, or NULL
 	const char *error;
 } PanelQuery;
 

@@ -110,7 +110,7 @@ static Interpolator with_interval(const QueryContext *context, int64_t interval_
 	Interpolator interpolator =
 		scope_push(arena, context->interpolator, interval, G_N_ELEMENTS(interval));
 
-	interpolator.range = &context->range;
+	interpolator.range = context->text_range ? context->text_range : &context->range;
 	return interpolator;
 }
 

@@ -17,6 +17,7 @@ typedef struct QueryContext {
 	const Interpolator *interpolator;
 	TimeRange dashboard_range;
 	TimeRange range;	    // in a PanelQuery the panel's own
+	const TimeRange *text_range; // what $__from and $__to say, where that is another; or NULL
 	const TimeContext *time;    // now and the dashboard's zone
 	bool is_browser_zone;	    // the dashboard leaves the zone to the browser
 	double width_px; // of the panel, or of the window for annotations

@@ -1,5 +1,6 @@
 #include "renderer/chart/graph-data.h"
 
+#include "renderer/chart/graph-compare.h"
 #include "renderer/chart/increment.h"
 #include "renderer/data/nulls.h"
 #include "renderer/data/number.h"
@@ -123,10 +124,14 @@ static Frames *graphable_frames(const PanelContext *context, const char **messag
 	int series_index = 0;
 
 	for (size_t i = 0; i < context->frames->n; i++) {
-		Frame *frame = graph_frame(context, context->frames->items[i], fill, &series_index);
+		int next_index = series_index;
+		Frame *frame = graph_frame(context, context->frames->items[i], fill, &next_index);
 
-		if (frame)
-			frames_append(context->arena, frames, frame);
+		if (!frame)
+			continue;
+		if (!graph_compare_number(frame, frames))
+			series_index = next_index;
+		frames_append(context->arena, frames, frame);
 	}
 	if (frames->n == 0) {
 		*message = missing_data_text(context, (DataNeeds){ .number = true, .time = true });
@@ -452,6 +457,7 @@ GraphData *graph_data(const PanelContext *context, const char **message)
 
 	if (!frames)
 		return NULL;
+	graph_compare_align(context, frames);
 	GraphData *data = graph_data_join(context, frames);
 
 	graph_view(data, x_range);

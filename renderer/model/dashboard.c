@@ -82,6 +82,7 @@ bool panel_parse(Arena *arena, json_object *json, Panel *panel)
 		.max_data_points = positive_number(json, "maxDataPoints"),
 		.time_from = text_or_null(json, "timeFrom"),
 		.time_shift = text_or_null(json, "timeShift"),
+		.time_compare = text_or_null(json, "timeCompare"),
 		.hide_time_override = json_get_bool(json, "hideTimeOverride", false),
 		.repeat = text_or_null(json, "repeat"),
 		.repeats_down = strcmp(json_get_text(json, "repeatDirection", "h"), "v") == 0,
@@ -105,6 +106,7 @@ bool panel_take_library_model(Arena *arena, json_object *model, Panel *panel)
 	panel->id = own.id;
 	panel->title = *own.title ? own.title : panel->title;
 	panel->library_uid = NULL;
+	panel->time_compare = NULL; // only a dashboard's own panels compare
 	panel->repeats_down = strcmp(json_get_text(model, "repeatDirection", "v"), "v") == 0;
 	panel->grid_x = own.grid_x;
 	panel->grid_y = own.grid_y;

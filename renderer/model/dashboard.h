@@ -38,6 +38,7 @@ typedef struct Panel {
 	const char *interval;	  // "Min interval"
 	double max_data_points;	  // NAN: by width
 	const char *time_from, *time_shift;
+	const char *time_compare; // "1d": also the data of a day before; or NULL
 	bool hide_time_override;
 	const char *repeat;	  // variable name
 	bool repeats_down;	  // repeatDirection v instead of h

@@ -109,8 +109,12 @@ json_object *schema_v2_panel(json_object *element)
 		json_get(viz, "spec.options"), json_get(viz, "spec.fieldConfig"), source, targets,
 		transformations);
 
-	/* timeFrom, timeShift, maxDataPoints, interval and others have the same names. */
+	/*
+	 * timeFrom, timeShift, maxDataPoints, interval and others have the same names. Grafana
+	 * saves timeCompare too, but never reads it from this schema.
+	 */
 	json_assign(panel, json_get_object(data, "queryOptions"));
+	json_object_object_del(panel, "timeCompare");
 	json_object_put(targets);
 	json_object_put(source);
 	json_object_put(transformations);

@@ -154,13 +154,39 @@ static bool shift(Arena *arena, const char *time_shift, const TimeContext *conte
 	return true;
 }
 
-/* lodash' capitalize(): the first letter upper, all others lower. */
+/* lodash' capitalize(): the first letter upper, all others lower. The page drops an end blank. */
 static const char *capitalized(Arena *arena, const char *text)
 {
 	g_autofree char *lower = g_utf8_strdown(text, -1);
 
 	lower[0] = g_ascii_toupper(lower[0]);
-	return arena_strdup(arena, lower);
+	return arena_strdup(arena, g_strchomp(lower));
+}
+
+/* NULL without a comparison; "" for a span that the page has no words for. */
+static const char *comparison_text(const char *time_compare)
+{
+	static const struct {
+		const char *span, *text;
+	} known[] = {
+		{ "1d", "compared to day before" },
+		{ "1w", "compared to week before" },
+		{ "1M", "compared to month before" },
+	};
+
+	if (!time_compare || !*time_compare)
+		return NULL;
+	for (size_t i = 0; i < G_N_ELEMENTS(known); i++)
+		if (strcmp(known[i].span, time_compare) == 0)
+			return known[i].text;
+	return "";
+}
+
+static const char *joined(Arena *arena, const char *text, const char *more)
+{
+	if (!more)
+		return text;
+	return text ? arena_printf(arena, "%s + %s", text, more) : more;
 }
 
 /* An invalid text ends the work; what was set until then stays. */
@@ -169,7 +195,7 @@ static TimeRange apply_override(Arena *arena, const TimeRange *range,
 				const char **info)
 {
 	TimeRange result = *range;
-	const char *from_text = "", *shift_text = "";
+	const char *text = NULL;
 
 	if (override->time_from && *override->time_from) {
 		Span span = span_parse(arena, override->time_from);
@@ -181,7 +207,7 @@ static TimeRange apply_override(Arena *arena, const TimeRange *range,
 		}
 		if (time_range_is_relative(range)) {
 			result = evaluated;
-			from_text = span.display;
+			text = *span.display ? span.display : NULL;
 		}
 	}
 	if (override->time_shift && *override->time_shift) {
@@ -189,12 +215,11 @@ static TimeRange apply_override(Arena *arena, const TimeRange *range,
 			*info = "invalid timeshift";
 			return result;
 		}
-		shift_text = arena_printf(arena, "timeshift -%s", override->time_shift);
+		text = joined(arena, text,
+			      arena_printf(arena, "timeshift -%s", override->time_shift));
 	}
-	bool has_both = *from_text && *shift_text;
-
-	*info = capitalized(arena, arena_printf(arena, "%s%s%s", from_text,
-						has_both ? " + " : "", shift_text));
+	text = joined(arena, text, comparison_text(override->time_compare));
+	*info = text ? capitalized(arena, text) : "";
 	return result;
 }
 

@@ -57,12 +57,13 @@ const char *time_span_text(Arena *arena, const char *text, bool is_last);
 /** A panel's own time settings; texts may be NULL. */
 typedef struct {
 	const char *time_from, *time_shift; // interpolated
+	const char *time_compare;	    // changes only the header's text
 	bool is_hidden;			    // hideTimeOverride
 } TimeOverride;
 
 /**
  * The range a panel shows, and in `info` the header's text ("Last 1 hour", "Timeshift -1h",
- * "invalid time override"), or NULL.
+ * "Compared to day before", "invalid time override"), or NULL.
  *
  * Source: Grafana 12.3, dashboard-scene/scene/panel-timerange/PanelTimeRange.tsx.
  */
