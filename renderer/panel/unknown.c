@@ -5,8 +5,9 @@
 #include <math.h>
 
 /*
- * A panel of a type that is not drawn: its data as a table under a line that says so. The person
- * on call sees the numbers, and why the picture looks otherwise than in the browser.
+ * A panel of a plugin of others: how it draws is known to it alone, so its data are shown as a
+ * table under a line that says so. The person on call sees the numbers, and why the picture looks
+ * otherwise than in the browser.
  */
 
 enum { FONT_PX = 14, LINE_PX = 28 };
@@ -32,15 +33,15 @@ static const char *explanation(const PanelContext *context, const Frame *shown, 
 {
 	const char *type = context->panel->type;
 
+	const char *start = arena_printf(context->arena,
+					 "paneld does not know how the plugin \"%s\" draws", type);
+
 	if (!shown)
-		return arena_printf(context->arena, "Panels of type \"%s\" are not drawn yet.", type);
+		return arena_printf(context->arena, "%s, and there are no data.", start);
 	if (n_others == 0)
-		return arena_printf(context->arena,
-				    "Panels of type \"%s\" are not drawn yet. This is their data.",
-				    type);
-	return arena_printf(context->arena,
-			    "Panels of type \"%s\" are not drawn yet. This is the first of %zu results.",
-			    type, n_others + 1);
+		return arena_printf(context->arena, "%s. A table shows the data.", start);
+	return arena_printf(context->arena, "%s. A table shows the first of %zu results.", start,
+			    n_others + 1);
 }
 
 /* The options are another type's and say nothing about a table. */
