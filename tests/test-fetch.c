@@ -133,14 +133,22 @@ typedef struct {
 static const SessionOptions options = { .user_agent = "paneld/1", .max_bytes = 500000,
 					.max_values = 100000 };
 
-static bool fetch(Fetch *fetch, const RenderRequest *request)
+static bool fetch_within(Fetch *fetch, const RenderRequest *request, FrameLimits limits)
 {
-	FetchInput input = { .request = request, .now_ms = 1736942400000, .width_px = 1000 };
+	FetchInput input = { .request = request,
+			     .now_ms = 1736942400000,
+			     .width_px = 1000,
+			     .limits = limits };
 
 	fetch->session = session_new(&options);
 	fetch->arena = arena_new(64 << 20);
 	return grafana_fetch(fetch->session, fetch->arena, &input, NULL, &fetch->fetched,
 			     &fetch->error);
+}
+
+static bool fetch(Fetch *one, const RenderRequest *request)
+{
+	return fetch_within(one, request, (FrameLimits){ 0 });
 }
 
 static void fetch_clear(Fetch *fetch)
@@ -562,6 +570,18 @@ static void test_results_with_an_error_keep_their_frames(void)
 	g_assert_cmpstr(one.fetched.panel.frames->items[0]->ref_id, ==, "A");
 }
 
+static void test_data_beyond_the_limits_are_told(void)
+{
+	g_autoptr(FakeGrafana) fake = grafana_new();
+	g_auto(Fetch) one = { 0 };
+	RenderRequest request = request_of(fake, "1");
+
+	fetch_within(&one, &request, (FrameLimits){ .max_frames = 1, .max_cells = 3 });
+	g_assert_cmpstr(one.fetched.panel.error_text, ==,
+			"Not all data are drawn: there are more than the limits allow.");
+	g_assert_cmpuint(one.fetched.panel.frames->n, ==, 0);
+}
+
 static void test_a_snapshot_asks_for_no_data(void)
 {
 	g_autoptr(FakeGrafana) fake = grafana_new();
@@ -688,6 +708,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/fetch/mixed-panels-ask-each-data-source",
 			test_mixed_panels_ask_each_data_source);
 	g_test_add_func("/fetch/another-panels-result", test_another_panels_result);
+	g_test_add_func("/fetch/data-beyond-the-limits-are-told",
+			test_data_beyond_the_limits_are_told);
 	g_test_add_func("/fetch/an-unknown-data-source-is-said",
 			test_an_unknown_data_source_is_said);
 	g_test_add_func("/fetch/no-such-panel", test_no_such_panel);

@@ -23,17 +23,30 @@ void query_result_fail(QueryResult *result, const char *text)
 		result->error = arena_strdup(result->arena, text);
 }
 
+static void fail_too_large(QueryResult *result)
+{
+	query_result_fail(result, "Not all data are drawn: there are more than the limits allow.");
+}
+
 void query_result_add(QueryResult *result, Frame *frame)
 {
 	size_t n_cells = frame->n_fields * frame->n_rows;
 
 	if (result->left.max_frames == 0 || n_cells > result->left.max_cells) {
-		result->is_truncated = true;
+		fail_too_large(result);
 		return;
 	}
 	result->left.max_frames--;
 	result->left.max_cells -= n_cells;
 	frames_append(result->arena, result->frames, frame);
+}
+
+static void fail_decode(QueryResult *result, const GError *error)
+{
+	if (g_error_matches(error, RENDER_ERROR, RENDER_ERROR_TOO_LARGE))
+		fail_too_large(result);
+	else
+		query_result_fail(result, error ? error->message : "a frame is missing");
 }
 
 static Frame *decode(QueryResult *result, json_object *json, GError **error)
@@ -48,10 +61,8 @@ void query_result_decode(QueryResult *result, json_object *json, const char *ref
 	g_autoptr(GError) error = NULL;
 	Frame *frame = decode(result, json, &error);
 
-	if (!frame && g_error_matches(error, RENDER_ERROR, RENDER_ERROR_TOO_LARGE))
-		result->is_truncated = true;
 	if (!frame) {
-		query_result_fail(result, error->message);
+		fail_decode(result, error);
 		return;
 	}
 	if (!frame->ref_id)
@@ -75,7 +86,7 @@ static void decode_arrow(QueryResult *result, json_object *list, const char *ref
 			text ? arrow_decode(result->arena, text, &result->left, &error) : NULL;
 
 		if (!frame) {
-			query_result_fail(result, error ? error->message : "a frame is missing");
+			fail_decode(result, error);
 			continue;
 		}
 		if (!frame->ref_id)

@@ -8,7 +8,6 @@ typedef struct QueryResult {
 	Frames *frames;      // in the order of the targets, each with its refId
 	FrameLimits left;    // what may still be decoded
 	const char *error;   // the first error's text, or NULL; frames that came stay
-	bool is_truncated;   // frames beyond the limits were left out
 } QueryResult;
 
 QueryResult *query_result_new(Arena *arena, const FrameLimits *limits);
@@ -16,7 +15,7 @@ QueryResult *query_result_new(Arena *arena, const FrameLimits *limits);
 /** Keeps the first error; later ones are forgotten. */
 void query_result_fail(QueryResult *result, const char *text);
 
-/** Adds a frame made elsewhere. */
+/** Adds a frame made elsewhere; one beyond the limits is left out, which is an error. */
 void query_result_add(QueryResult *result, Frame *frame);
 
 /** Decodes {schema, data} or an older shape and adds it; `ref_id` when it has none of its own. */

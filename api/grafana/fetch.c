@@ -665,7 +665,6 @@ static void finish_panel(FetchedDashboard *dashboard, FetchedPanel *panel, Panel
 	panel->answers = question_query_finish(arena, calls->questions);
 	*n_cells -= limits.max_cells - result->left.max_cells;
 	panel->frames = result->frames;
-	panel->is_truncated = result->is_truncated;
 	if (!panel->error_text)
 		panel->error_text = result->error;
 	panel->range = calls->query->context.range;

@@ -57,7 +57,6 @@ typedef struct FetchedPanel {
 	const Assets *assets;  // files that the panel names, never NULL
 	const Answers *answers; // to what its type asks besides, never NULL
 	const char *error_text; // the first thing a query complained of, or NULL
-	bool is_truncated;	// there was more data than is allowed
 } FetchedPanel;
 
 /** One panel of one dashboard: what a render of d-solo needs. */
