@@ -34,6 +34,7 @@ static RenderInput panel_input(const PictureJob *job, const FetchedDashboard *da
 		.interpolator = &panel->interpolator,
 		.time_info = panel->time_info,
 		.error_text = panel->error_text,
+		.is_plugin_missing = !settings_has_plugin(dashboard->settings, panel->panel),
 		.width_px = panel->width_px,
 		.height_px = job->request->height_px,
 		.scale = job->request->scale,

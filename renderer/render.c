@@ -5,6 +5,7 @@
 #include "renderer/json.h"
 #include "renderer/panel/chrome.h"
 #include "renderer/panel/message.h"
+#include "renderer/panel/types.h"
 #include "renderer/transform/transform.h"
 
 #include <math.h>
@@ -157,6 +158,8 @@ static const char *first_problem(const RenderInput *input, const PanelContext *c
 {
 	g_autoptr(GError) error = NULL;
 
+	if (input->is_plugin_missing)
+		return arena_printf(input->arena, "Plugin %s not found", input->panel->type);
 	if (!field_config_apply(input->arena, input->frames, context->field_config,
 				input->interpolator, &error))
 		return arena_strdup(input->arena, error->message);
@@ -216,7 +219,8 @@ Scene *render_panel(const RenderInput *untransformed, GError **error)
 	const char *notice = NULL;
 	RenderInput transformed = transform(untransformed, &notice);
 	const RenderInput *input = &transformed;
-	const PanelType *type = panel_type_find(input->panel->type);
+	const PanelType *type = input->is_plugin_missing ? &panel_missing_plugin
+							 : panel_type_find(input->panel->type);
 	LegendRoom room = { .overflow = input->legend_overflow };
 	PanelContext context = make_context(input, type);
 	const char *problem = first_problem(input, &context, notice);

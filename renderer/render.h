@@ -18,6 +18,7 @@ typedef struct {
 	const Interpolator *interpolator;
 	const char *time_info;	// header text of the time override, or NULL
 	const char *error_text; // why data are missing, or NULL
+	bool is_plugin_missing; // Grafana does not have the panel's type
 	double width_px, height_px, scale;
 	double page_width_px; // of the whole picture; 0: the panel is all of it
 	bool shows_all_rows;  // of a panel that has rows: the picture grows to hold them

@@ -582,6 +582,36 @@ static void test_data_beyond_the_limits_are_told(void)
 	g_assert_cmpuint(one.fetched.panel.frames->n, ==, 0);
 }
 
+/* What is not in the list is not drawn by Grafana, unless a list of old has the type's ancestor. */
+static void test_plugins_are_those_of_the_settings(void)
+{
+	static const struct {
+		const char *settings;
+		Panel panel;
+		bool is_there;
+	} rows[] = {
+		{ "{\"panels\": {\"stat\": {}}}", { .type = "stat" }, true },
+		{ "{\"panels\": {\"stat\": {}}}", { .type = "debug" }, false },
+		{ "{\"panels\": {\"debug\": {\"aliasIDs\": [1, \"debugX\"]}}}",
+		  { .type = "debugX" },
+		  true },
+		{ "{\"panels\": {\"graph\": null}}",
+		  { .type = "timeseries", .auto_migrate_from = "graph" },
+		  true },
+		{ "{\"panels\": {}}", { .type = "stat" }, true },
+		{ "{\"panels\": []}", { .type = "stat" }, true },
+	};
+
+	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
+		g_autoptr(Arena) arena = arena_new(1 << 20);
+		json_object *json = json_tokener_parse(rows[i].settings);
+		Settings *settings = settings_parse(arena, json, NULL);
+
+		json_object_put(json);
+		g_assert_true(settings_has_plugin(settings, &rows[i].panel) == rows[i].is_there);
+	}
+}
+
 static void test_a_snapshot_asks_for_no_data(void)
 {
 	g_autoptr(FakeGrafana) fake = grafana_new();
@@ -710,6 +740,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/fetch/another-panels-result", test_another_panels_result);
 	g_test_add_func("/fetch/data-beyond-the-limits-are-told",
 			test_data_beyond_the_limits_are_told);
+	g_test_add_func("/fetch/plugins-are-those-of-the-settings",
+			test_plugins_are_those_of_the_settings);
 	g_test_add_func("/fetch/an-unknown-data-source-is-said",
 			test_an_unknown_data_source_is_said);
 	g_test_add_func("/fetch/no-such-panel", test_no_such_panel);

@@ -61,6 +61,34 @@ bool settings_skips_query(const Settings *settings, const char *panel_type)
 	return json_get_bool(plugin, "skipDataQuery", false);
 }
 
+static bool has_alias(json_object *plugin, const char *type)
+{
+	json_object *aliases = json_get_array(plugin, "aliasIDs");
+
+	for (size_t i = 0; aliases && i < json_object_array_length(aliases); i++)
+		if (g_strcmp0(json_object_get_string(json_object_array_get_idx(aliases, i)),
+			      type) == 0)
+			return true;
+	return false;
+}
+
+static bool has_type(json_object *panels, const char *type)
+{
+	json_object_object_foreach(panels, id, plugin)
+		if (g_strcmp0(id, type) == 0 || has_alias(plugin, type))
+			return true;
+	return false;
+}
+
+bool settings_has_plugin(const Settings *settings, const Panel *panel)
+{
+	json_object *panels = json_get_object(settings->json, "panels");
+
+	if (!panels || json_object_object_length(panels) == 0)
+		return true;
+	return has_type(panels, panel->type) || has_type(panels, panel->auto_migrate_from);
+}
+
 const DataSource *settings_source_by_uid(const Settings *settings, const char *uid)
 {
 	for (size_t i = 0; uid && i < settings->n_data_sources; i++)

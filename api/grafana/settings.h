@@ -3,6 +3,7 @@
 #include "api/grafana/version.h"
 
 #include "renderer/arena.h"
+#include "renderer/model/dashboard.h"
 #include "renderer/model/variable.h"
 
 /** What the frontend settings say of a Grafana, as far as a picture needs it. */
@@ -27,6 +28,12 @@ Settings *settings_parse(Arena *arena, json_object *json, GError **error);
 
 /** Whether panels of this type are drawn without data (text, dashboard list). */
 bool settings_skips_query(const Settings *settings, const char *panel_type);
+
+/**
+ * Whether Grafana has a plugin for this panel, or for the type that it was saved as. Plugins that
+ * are not installed, and those still in development that nobody switched on, are not in the list.
+ */
+bool settings_has_plugin(const Settings *settings, const Panel *panel);
 
 /** By uid, by name, or by type (the default one, else the first); NULL when there is none. */
 const DataSource *settings_source_by_uid(const Settings *settings, const char *uid);

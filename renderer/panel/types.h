@@ -17,6 +17,7 @@ extern const PanelType panel_geomap;
 extern const PanelType panel_heatmap;
 extern const PanelType panel_histogram;
 extern const PanelType panel_logs;
+extern const PanelType panel_missing_plugin;
 extern const PanelType panel_news;
 extern const PanelType panel_nodegraph;
 extern const PanelType panel_piechart;
