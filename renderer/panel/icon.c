@@ -150,6 +150,42 @@ static void trace_arrow_up(Path *path)
 	path_line_to(path, 17, 12);
 }
 
+static void trace_arrow_from_right(Path *path)
+{
+	add_line(path, 3, 5, 3, 19);
+	add_line(path, 7, 12, 21, 12);
+	add_line(path, 17, 8, 21, 12);
+	path_line_to(path, 17, 16);
+}
+
+static void trace_enter(Path *path)
+{
+	add_line(path, 19, 7, 19, 11);
+	path_arc(path, (Point){ 17, 11 }, 2, 0, G_PI_2);
+	path_line_to(path, 5, 13);
+	add_line(path, 8, 10, 5, 13);
+	path_line_to(path, 8, 16);
+}
+
+/* A sheet with a folded corner and the letters "log" over its right side. */
+static void trace_gf_logs(Path *path)
+{
+	add_line(path, 13, 22.5, 3.5, 22.5);
+	path_arc(path, (Point){ 3.5, 20.2 }, 2.3, G_PI_2, G_PI);
+	path_arc(path, (Point){ 3.5, 3.5 }, 2.3, G_PI, 1.5 * G_PI);
+	path_line_to(path, 10.6, 1.2);
+	path_line_to(path, 17.8, 8.3);
+	path_line_to(path, 13, 8.3);
+	path_arc(path, (Point){ 13, 5.9 }, 2.4, G_PI_2, G_PI);
+	path_line_to(path, 10.6, 1.2);
+	add_line(path, 5.9, 12.5, 5.9, 18);
+	path_line_to(path, 8.9, 18);
+	add_circle(path, 13.05, 15.35, 2.9);
+	path_move_to(path, 22.3, 13.1);
+	path_arc(path, (Point){ 20.5, 15.35 }, 2.9, -0.9, -2 * G_PI + 0.2);
+	path_line_to(path, 21.3, 15.5);
+}
+
 /* Two braces, each with its tip outwards. */
 static void trace_brackets_curly(Path *path)
 {
@@ -331,11 +367,22 @@ static void trace_apps(Path *path)
 		path_round_rect(path, (Rect){ 3 + i % 2 * 11, 3 + i / 2 * 11, 7, 7 }, 1, 1, 1, 1);
 }
 
-static void trace_search_minus(Path *path)
+static void trace_plus(Path *path)
+{
+	add_line(path, 5, 12, 19, 12);
+	add_line(path, 12, 5, 12, 19);
+}
+
+static void trace_search(Path *path)
 {
 	add_circle(path, 11, 11, 8);
-	add_line(path, 8, 11, 14, 11);
 	add_line(path, 16.7, 16.7, 21, 21);
+}
+
+static void trace_search_minus(Path *path)
+{
+	trace_search(path);
+	add_line(path, 8, 11, 14, 11);
 }
 
 /* Two arcs that follow each other, each with the corner of an arrow at its tail. */
@@ -371,6 +418,7 @@ static const Icon icons[] = {
 	{ "angle-right", trace_angle_right },
 	{ "apps", trace_apps },
 	{ "arrow-down", trace_arrow_down },
+	{ "arrow-from-right", trace_arrow_from_right },
 	{ "arrow-up", trace_arrow_up },
 	{ "bars", trace_bars },
 	{ "brackets-curly", trace_brackets_curly },
@@ -378,6 +426,7 @@ static const Icon icons[] = {
 	{ "check", trace_check },
 	{ "clock-nine", trace_clock_nine },
 	{ "ellipsis-v", trace_ellipsis_v },
+	{ "enter", trace_enter },
 	{ "exclamation-circle", trace_exclamation_circle },
 	{ "exclamation-triangle", trace_exclamation_triangle },
 	{ "external-link-alt", trace_external_link },
@@ -386,13 +435,16 @@ static const Icon icons[] = {
 	{ "filter", trace_filter },
 	{ "fire", trace_fire },
 	{ "font", trace_font },
+	{ "gf-logs", trace_gf_logs },
 	{ "heart", trace_heart },
 	{ "heart-break", trace_heart_break },
 	{ "hourglass", trace_hourglass },
 	{ "info-circle", trace_info_circle },
 	{ "list-ol", trace_list_ol },
 	{ "map-marker", trace_map_marker },
+	{ "plus", trace_plus },
 	{ "question-circle", trace_question_circle },
+	{ "search", trace_search },
 	{ "search-minus", trace_search_minus },
 	{ "star", trace_star },
 	{ "sync", trace_sync },
