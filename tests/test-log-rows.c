@@ -14,6 +14,7 @@ static void test_levels(void)
 	g_assert_cmpint(log_level_of_line("lvl=eror msg=x"), ==, LOG_ERROR);
 	g_assert_cmpint(log_level_of_line("no_error here"), ==, LOG_UNKNOWN);
 	g_assert_cmpint(log_level_of_line(""), ==, LOG_UNKNOWN);
+	g_assert_cmpint(log_level_of_line("\033[31merror\033[0m\033[1m"), ==, LOG_ERROR);
 }
 
 static void test_repetitions(void)
@@ -21,6 +22,7 @@ static void test_repetitions(void)
 	g_assert_true(log_is_same("at 2025-01-15T12:00:00.12Z a", "at 2025-01-16T12:00:00,1+01:00 a",
 				  "exact"));
 	g_assert_false(log_is_same("order 1", "order 2", "exact"));
+	g_assert_true(log_is_same("\033[1morder\033[0m 1", "order 1\033[K", "exact"));
 	g_assert_true(log_is_same("order 1 took 12 s", "order 345 took 2 s", "numbers"));
 	g_assert_false(log_is_same("order 1", "parcel 1", "numbers"));
 	g_assert_true(log_is_same("order 1: paid", "parcel_2 3: lost", "signature"));

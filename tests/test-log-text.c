@@ -9,9 +9,23 @@ static void test_lines_are_made_ready(void)
 
 	g_assert_cmpstr(log_text(arena, "a\r\nb\tc", false, false, 100).text, ==, "ab       c");
 	g_assert_cmpstr(log_text(arena, "a\r\nb\n", true, false, 100).text, ==, "a\nb\n");
-	g_assert_cmpstr(log_text(arena, "\033[31mred\033[0m\033[", true, false, 100).text, ==, "red");
+	g_assert_cmpstr(log_text(arena, "\033[31mred\033[0m\033[", true, false, 100).text, ==,
+			"\033[31mred\033[0m[");
+	g_assert_cmpstr(log_text(arena, "\033[1;31mred", true, false, 100).text, ==, "[1;31mred");
 	g_assert_true(log_text(arena, "abcdef", true, false, 3).is_cut);
 	g_assert_true(g_utf8_validate(log_text(arena, "\xff\xc3", true, true, 9).text, -1, NULL));
+}
+
+/* As the browser counts them, in UTF-16. */
+static void test_characters_are_counted(void)
+{
+	size_t n_chars = 0, n_breaks = 0;
+
+	log_text_count("aé\n🚚", &n_chars, &n_breaks);
+	g_assert_cmpuint(n_chars, ==, 5);
+	g_assert_cmpuint(n_breaks, ==, 1);
+	g_assert_cmpuint(log_text_columns("\033[31maé\r\n\033[0m🚚", 100), ==, 4);
+	g_assert_cmpuint(log_text_columns("abcdef", 3), ==, 3);
 }
 
 static void test_json_is_set_over_lines(void)
@@ -61,6 +75,7 @@ int main(int argc, char **argv)
 {
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/log-text/made-ready", test_lines_are_made_ready);
+	g_test_add_func("/log-text/characters-are-counted", test_characters_are_counted);
 	g_test_add_func("/log-text/json-over-lines", test_json_is_set_over_lines);
 	g_test_add_func("/log-text/tokens", test_tokens);
 	return g_test_run();

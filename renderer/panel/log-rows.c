@@ -1,6 +1,7 @@
 #include "renderer/panel/log-rows.h"
 
 #include "renderer/json.h"
+#include "renderer/panel/log-ansi.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -55,6 +56,7 @@ LogLevel log_level_of_line(const char *line)
 	const char *end = line + strnlen(line, MAX_LEVEL_BYTES);
 
 	for (const char *at = line; at < end;) {
+		at += ansi_code_length(at);
 		const char *start = at;
 		LogLevel level;
 
@@ -62,7 +64,7 @@ LogLevel log_level_of_line(const char *line)
 			at++;
 		if (at > start && find_word(start, (size_t)(at - start), &level))
 			return level;
-		if (at == start)
+		if (at == start && at < end)
 			at++;
 	}
 	return LOG_UNKNOWN;
@@ -269,8 +271,10 @@ static size_t iso_date(const char *text)
 /* How much of a line at `text` does not count. */
 static size_t ignored(const char *text, const char *strategy)
 {
-	size_t n = 0;
+	size_t n = ansi_code_length(text);
 
+	if (n)
+		return n;
 	if (strcmp(strategy, "exact") == 0)
 		return iso_date(text);
 	if (strcmp(strategy, "numbers") == 0)

@@ -1,6 +1,7 @@
 #include "renderer/panel/log-text.h"
 
 #include "renderer/json.h"
+#include "renderer/panel/log-ansi.h"
 
 #include <string.h>
 
@@ -97,22 +98,27 @@ static char *indent(const char *text, size_t most_bytes)
 
 /* --- Plain texts --- */
 
-/* ESC [ numbers letter. */
-static const char *skip_code(const char *at)
+/* The characters for a terminal that no browser draws, but for codes that are still to be read. */
+static size_t skipped(const char *text, bool keeps_codes, GString *out)
 {
-	at += 2;
-	at += strspn(at, "0123456789;");
-	return *at ? at + 1 : at;
+	size_t code = keeps_codes ? ansi_color_length(text) : 0;
+
+	if (code)
+		g_string_append_len(out, text, (gssize)code);
+	return code ? code : *text == ESCAPE;
 }
 
-static char *shown(const char *text, bool keeps_lines, size_t most_bytes, bool *is_cut)
+static char *shown(const char *text, bool keeps_lines, bool keeps_codes, size_t most_bytes,
+		   bool *is_cut)
 {
 	GString *out = g_string_new(NULL);
 	size_t column = 0;
 
 	while (*text && out->len < most_bytes) {
-		if (text[0] == ESCAPE && text[1] == '[') {
-			text = skip_code(text);
+		size_t skip = skipped(text, keeps_codes, out);
+
+		if (skip) {
+			text += skip;
 			continue;
 		}
 		if (*text == '\r' || *text == '\n') {
@@ -135,13 +141,52 @@ static char *shown(const char *text, bool keeps_lines, size_t most_bytes, bool *
 
 LogText log_text(Arena *arena, const char *body, bool keeps_lines, bool indents, size_t most_bytes)
 {
-	LogText line = { .is_json = is_json(body) };
+	LogText line = { .is_json = is_json(body), .has_colors = ansi_has_codes(body) };
 	g_autofree char *indented =
 		line.is_json && keeps_lines && indents ? indent(body, most_bytes) : NULL;
-	g_autofree char *text =
-		shown(indented ? indented : body, keeps_lines, most_bytes, &line.is_cut);
+	g_autofree char *text = shown(indented ? indented : body, keeps_lines, line.has_colors,
+				      most_bytes, &line.is_cut);
 	g_autofree char *valid = g_utf8_make_valid(text, -1);
 
 	line.text = arena_strdup(arena, valid);
 	return line;
+}
+
+const char *log_plain_text(Arena *arena, const char *text, bool keeps_lines, size_t most_bytes)
+{
+	bool is_cut;
+	g_autofree char *plain = shown(text, keeps_lines, false, most_bytes, &is_cut);
+	g_autofree char *valid = g_utf8_make_valid(plain, -1);
+
+	return arena_strdup(arena, valid);
+}
+
+/* How many units of UTF-16 a byte of UTF-8 begins. */
+static size_t units(char byte)
+{
+	unsigned char c = (unsigned char)byte;
+
+	return (c & 0xc0) == 0x80 ? 0 : c >= 0xf0 ? 2 : 1;
+}
+
+void log_text_count(const char *text, size_t *n_chars, size_t *n_breaks)
+{
+	for (const char *at = text; *at; at++) {
+		*n_chars += units(*at);
+		*n_breaks += *at == '\n';
+	}
+}
+
+size_t log_text_columns(const char *text, size_t most)
+{
+	size_t n = 0;
+
+	while (*text && n < most) {
+		size_t code = ansi_code_length(text);
+
+		if (code == 0 && *text != '\r' && *text != '\n')
+			n += units(*text);
+		text += code ? code : 1;
+	}
+	return MIN(n, most);
 }
