@@ -19,21 +19,25 @@ enum {
 	LINK_ICON_GAP = 4,
 };
 
-static void draw_face(const PanelContext *context, Scene *scene, Rect box)
+static void draw_face(const PanelContext *context, Scene *scene, Rect box,
+		      AlertBoxSeverity severity)
 {
 	const double tint = 0.15, line = 0.25;
 	const Theme *theme = context->theme;
+	bool is_info = severity == ALERT_BOX_INFO;
+	Color main = is_info ? theme->primary_main : theme->error_main;
+	Color text = is_info ? theme->primary_text : theme->error_text;
 	Rect middle = rect_inset(box, 0.5);
 	Path *path = path_new();
 
 	scene_fill_round_rect(scene, box, RADIUS,
-			      PAINT_COLOR(color_with_alpha(theme->error_main, tint)));
+			      PAINT_COLOR(color_with_alpha(main, tint)));
 	path_round_rect(path, middle, RADIUS - 0.5, RADIUS - 0.5, RADIUS - 0.5, RADIUS - 0.5);
-	scene_take_stroke(scene, path, PAINT_COLOR(color_with_alpha(theme->error_text, line)),
+	scene_take_stroke(scene, path, PAINT_COLOR(color_with_alpha(text, line)),
 			  (StrokeStyle){ .width_px = 1 });
-	icon_layout(scene, "exclamation-circle",
+	icon_layout(scene, is_info ? "info-circle" : "exclamation-circle",
 		    (Rect){ box.x + BORDER + PAD_X, box.y + PAD_Y, ICON_PX, ICON_PX },
-		    theme->error_text);
+		    text);
 }
 
 static void draw_link(const PanelContext *context, Scene *scene, const char *link, double x,
@@ -49,15 +53,15 @@ static void draw_link(const PanelContext *context, Scene *scene, const char *lin
 		    color);
 }
 
-double alert_box_draw(const PanelContext *context, Scene *scene, Rect area, const char *title,
-		      const char *sentence, const char *link)
+double alert_box_draw(const PanelContext *context, Scene *scene, Rect area, const AlertBox *alert)
 {
+	const char *link = alert->link;
 	const Color color = context->theme->text_primary;
 	const LineLook bold = { .size_px = 14, .line_px = LINE_PX, .weight = 500, .color = color };
 	const LineLook plain = { .size_px = 14, .line_px = LINE_PX, .weight = 400, .color = color };
 	const TextStyle style = { FONT_SANS, 14, 400, false, BODY_LETTER_SPACING };
 	double x = area.x + TEXT_LEFT, most = fmax(1, area.width - TEXT_LEFT - PAD_X - BORDER);
-	g_auto(GStrv) lines = text_wrap(context->text, &style, sentence, most);
+	g_auto(GStrv) lines = text_wrap(context->text, &style, alert->sentence, most);
 	size_t n = g_strv_length(lines);
 	double last = n ? line_width(context, &plain, lines[n - 1]) +
 				  line_width(context, &plain, " ")
@@ -68,8 +72,8 @@ double alert_box_draw(const PanelContext *context, Scene *scene, Rect area, cons
 		     2 * (BORDER + PAD_Y) + LINE_PX + CONTENT_GAP + LINE_PX * (double)n_lines };
 	double top = box.y + BORDER + PAD_Y;
 
-	draw_face(context, scene, scene_snapped(scene, box));
-	line_draw(context, scene, &bold, title, x, top);
+	draw_face(context, scene, scene_snapped(scene, box), alert->severity);
+	line_draw(context, scene, &bold, alert->title, x, top);
 	top += LINE_PX + CONTENT_GAP;
 	for (size_t i = 0; i < n; i++)
 		line_draw(context, scene, &plain, lines[i], x, top + LINE_PX * (double)i);

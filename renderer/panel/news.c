@@ -11,10 +11,11 @@
 static bool news_layout(const PanelContext *context, Rect area, Scene *scene, GError **error)
 {
 	scene_push_clip_rect(scene, area);
-	alert_box_draw(context, scene, area, "Error loading RSS feed",
-		       "Make sure that the feed URL is correct and that CORS is configured "
-		       "correctly on the server. See",
-		       "News panel documentation.");
+	alert_box_draw(context, scene, area,
+		       &(AlertBox){ .title = "Error loading RSS feed",
+				    .sentence = "Make sure that the feed URL is correct and that "
+						"CORS is configured correctly on the server. See",
+				    .link = "News panel documentation." });
 	scene_pop_clip(scene);
 	return true;
 }
