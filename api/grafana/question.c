@@ -46,6 +46,15 @@ static void ask(QuestionQuery *query, const Question *question, GString *paramet
 	g_ptr_array_add(query->exchanges, query->asked[index]);
 }
 
+/* An answer that needs no question; `json` is taken. */
+static void add_known(QuestionQuery *query, const char *name, json_object *json)
+{
+	json_object *kept = arena_take_json(query->context->arena, json);
+
+	if (query->answers.n < MAX_QUESTIONS)
+		query->answers.items[query->answers.n++] = (Answer){ .name = name, .json = kept };
+}
+
 static const char *expand(const QuestionQuery *query, const char *text)
 {
 	return interpolate(query->context->arena, query->context->interpolator, text, "text");
@@ -269,6 +278,28 @@ static void ask_alertlist(QuestionQuery *query)
 	}
 }
 
+/* --- Getting started --- */
+
+/* Which steps are done: whether there are data sources, which is known, and dashboards. */
+static void ask_gettingstarted(QuestionQuery *query)
+{
+	const Settings *settings = query->context->settings;
+	const Question question = { .name = "search",
+				    .what = "the list of dashboards",
+				    .path = "api/search" };
+	GString *parameters = g_string_new(NULL);
+	json_object *sources = json_object_new_array();
+
+	for (size_t i = 0; i < settings->n_data_sources; i++)
+		if (!json_get_bool(settings->data_sources[i].json, "meta.builtIn", false))
+			json_object_array_add(
+				sources, json_object_new_string(settings->data_sources[i].name));
+	add_known(query, "sources", sources);
+	add_limit(parameters, 1);
+	url_add(parameters, "type", "dash-db");
+	ask(query, &question, parameters);
+}
+
 /* --- All types --- */
 
 static const struct {
@@ -278,6 +309,7 @@ static const struct {
 	{ "alertlist", ask_alertlist },
 	{ "annolist", ask_annolist },
 	{ "dashlist", ask_dashlist },
+	{ "gettingstarted", ask_gettingstarted },
 };
 
 QuestionQuery *question_query_start(Session *session, const QueryContext *context,
@@ -304,6 +336,8 @@ const Answers *question_query_finish(Arena *arena, QuestionQuery *query)
 		const Exchange *exchange = query->asked[i];
 		Answer *answer = &query->answers.items[i];
 
+		if (!exchange)
+			continue;
 		if (exchange_failure(exchange) == FAILURE_NONE)
 			answer->json = arena_take_json(arena,
 						       json_object_get(exchange_json(exchange)));

@@ -58,18 +58,19 @@ static Color draw_face(Scene *scene, const Theme *theme, ButtonVariant variant, 
 void button_draw(Scene *scene, TextContext *text, const Theme *theme, const Button *button,
 		 Point at)
 {
-	Rect box = { at.x, at.y, button_width(text, button), BUTTON_SMALL_PX };
+	double height = button->height_px > 0 ? button->height_px : BUTTON_SMALL_PX;
+	Rect box = { at.x, at.y, button_width(text, button), height };
 	Color color = draw_face(scene, theme, button->variant, snapped(scene, box));
 
 	if (button->icon) {
 		icon_layout(scene, button->icon,
-			    (Rect){ box.x + PAD, box.y + (BUTTON_SMALL_PX - ICON) / 2, ICON, ICON },
+			    (Rect){ box.x + PAD, box.y + (height - ICON) / 2, ICON, ICON },
 			    color);
 		return;
 	}
 	scene_text(scene, &(SceneText){ .text = button->text,
 					.x = box.x + PAD,
-					.baseline_y = box.y + 4 + text_ascent_px(FONT),
+					.baseline_y = box.y + (height - 16) / 2 + text_ascent_px(FONT),
 					.style = button_style(),
 					.color = color });
 }

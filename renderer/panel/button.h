@@ -12,11 +12,12 @@ typedef struct {
 	const char *text; // or NULL
 	const char *icon; // or NULL
 	ButtonVariant variant;
+	double height_px; // 0: BUTTON_SMALL_PX
 } Button;
 
 double button_width(TextContext *text, const Button *button);
 
-/** Draws with its upper left corner at `at`; BUTTON_SMALL_PX high. */
+/** Draws with its upper left corner at `at`. */
 void button_draw(Scene *scene, TextContext *text, const Theme *theme, const Button *button,
 		 Point at);
 

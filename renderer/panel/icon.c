@@ -385,6 +385,14 @@ static void trace_search_minus(Path *path)
 	add_line(path, 8, 11, 14, 11);
 }
 
+static void trace_step_backward(Path *path)
+{
+	add_line(path, 6, 5, 6, 19);
+	add_line(path, 18, 6, 9.5, 12);
+	path_line_to(path, 18, 18);
+	path_close(path);
+}
+
 /* Two arcs that follow each other, each with the corner of an arrow at its tail. */
 static void trace_sync(Path *path)
 {
@@ -447,6 +455,7 @@ static const Icon icons[] = {
 	{ "search", trace_search },
 	{ "search-minus", trace_search_minus },
 	{ "star", trace_star },
+	{ "step-backward", trace_step_backward },
 	{ "sync", trace_sync },
 	{ "times", trace_times },
 	{ "toggle-on", trace_toggle_on },

@@ -7,7 +7,32 @@
 
 static TextStyle text_style(const LineLook *look)
 {
-	return (TextStyle){ look->family, look->size_px, look->weight, false, BODY_LETTER_SPACING };
+	double spacing = look->has_own_spacing ? look->letter_spacing_px : BODY_LETTER_SPACING;
+
+	return (TextStyle){ look->family, look->size_px, look->weight, false, spacing };
+}
+
+LineLook line_heading(const PanelContext *context, int level, double size_px)
+{
+	static const struct {
+		double size_px, line_px, letter_spacing_px;
+	} headings[] = { { 28, 32, -0.25 }, { 24, 28, 0 }, { 22, 24, 0 }, { 18, 22, 0.25 } };
+	size_t index = (size_t)CLAMP(level, 1, (int)G_N_ELEMENTS(headings)) - 1;
+	double factor = size_px > 0 ? size_px / headings[index].size_px : 1;
+
+	return (LineLook){
+		.size_px = headings[index].size_px * factor,
+		.line_px = headings[index].line_px * factor,
+		.weight = 400,
+		.color = context->theme->text_primary,
+		.has_own_spacing = true,
+		.letter_spacing_px = headings[index].letter_spacing_px * factor,
+	};
+}
+
+double line_ascent(const LineLook *look)
+{
+	return line_baseline(0, look->line_px, look->size_px);
 }
 
 double line_width(const PanelContext *context, const LineLook *look, const char *text)

@@ -10,7 +10,20 @@ typedef struct {
 	double most_px; // wider texts end in an ellipsis; 0: as wide as they are
 	FontFamily family;
 	bool is_underlined;
+	bool has_own_spacing; // else letters have the body's
+	double letter_spacing_px;
 } LineLook;
+
+/**
+ * A heading of level 1 to 4 of Grafana's pages, in the theme's text colour.
+ *
+ * size_px  0: the level's own; lines and spacing go with the size
+ * Source: Grafana 12.3, grafana-data/src/themes/createTypography.ts.
+ */
+LineLook line_heading(const PanelContext *context, int level, double size_px);
+
+/** The baseline of a line box, from its top. */
+double line_ascent(const LineLook *look);
 
 double line_width(const PanelContext *context, const LineLook *look, const char *text);
 

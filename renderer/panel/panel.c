@@ -14,11 +14,14 @@ static const PanelType *const panel_types[] = {
 	&panel_canvas,
 	&panel_dashlist,
 	&panel_datagrid,
+	&panel_debug,
 	&panel_flamegraph,
 	&panel_gauge,
 	&panel_geomap,
+	&panel_gettingstarted,
 	&panel_heatmap,
 	&panel_histogram,
+	&panel_live,
 	&panel_logs,
 	&panel_news,
 	&panel_nodegraph,
@@ -32,6 +35,7 @@ static const PanelType *const panel_types[] = {
 	&panel_timeseries,
 	&panel_traces,
 	&panel_trend,
+	&panel_welcome,
 	&panel_xychart,
 };
 
