@@ -1,5 +1,6 @@
 #include "api/picture.h"
 
+#include "renderer/json.h"
 #include "renderer/page/page.h"
 #include "renderer/render.h"
 
@@ -39,6 +40,8 @@ static RenderInput panel_input(const PictureJob *job, const FetchedDashboard *da
 		.height_px = job->request->height_px,
 		.scale = job->request->scale,
 		.legend_overflow = job->request->legend_overflow,
+		.disables_sanitize_html =
+			json_get_bool(dashboard->settings->json, "disableSanitizeHtml", false),
 	};
 }
 

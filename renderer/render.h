@@ -24,6 +24,7 @@ typedef struct {
 	bool shows_all_rows;  // of a panel that has rows: the picture grows to hold them
 	LegendOverflow legend_overflow;
 	double max_height_px; // at most as high as this
+	bool disables_sanitize_html; // Grafana's setting: HTML is shown as it is
 } RenderInput;
 
 /**

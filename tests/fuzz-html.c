@@ -1,4 +1,5 @@
 /* The input is the HTML of a text panel. */
+#include "renderer/html/html-sanitize.h"
 #include "renderer/panel/rich-text.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -12,7 +13,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!text)
 		text = text_context_new();
-	rich_text_layout(scene, text, theme_dark(), rich_text_from_html(arena, theme_dark(), html),
+	html = html_sanitize(arena, html);
+	rich_text_layout(scene, text, rich_text_from_html(arena, theme_dark(), html, RICH_PANEL),
 			 (Rect){ 8, 8, 284, 184 });
 	return 0;
 }

@@ -1,8 +1,8 @@
 #include "renderer/data/moment.h"
+#include "renderer/html/html-node.h"
 #include "renderer/json.h"
 #include "renderer/panel/line.h"
 #include "renderer/panel/message.h"
-#include "renderer/panel/rich-text.h"
 #include "renderer/panel/types.h"
 
 #include <math.h>
@@ -36,7 +36,7 @@ typedef struct {
 
 /* One annotation as it is shown. */
 typedef struct {
-	const RichText *text;
+	const HtmlNode *text;
 	const char *plain;
 	const char *time; // or NULL
 	const char *login; // or NULL
@@ -52,20 +52,11 @@ static LineLook heading_look(const AnnoList *list)
 			   .color = list->context->theme->text_primary };
 }
 
-static const char *plain_text(Arena *arena, const RichText *text)
+static const char *plain_text(Arena *arena, const HtmlNode *html)
 {
-	GString *plain = g_string_new(NULL);
+	g_autofree char *plain = text_collapse(html_plain_text(arena, html));
 
-	for (size_t i = 0; i < text->n; i++) {
-		if (plain->len)
-			g_string_append_c(plain, ' ');
-		for (size_t j = 0; j < text->blocks[i].n_runs; j++) {
-			const RichRun *run = &text->blocks[i].runs[j];
-
-			g_string_append(plain, run->is_break ? " " : run->text);
-		}
-	}
-	return arena_take_string(arena, plain);
+	return arena_strdup(arena, plain);
 }
 
 static const char *time_text(const AnnoList *list, json_object *event)
@@ -89,8 +80,7 @@ static AnnoCard card_of(const AnnoList *list, json_object *event)
 	json_object *tags = list->has_tags ? json_get_array(event, "tags") : NULL;
 	const char *login = json_get_text(event, "login", "");
 	AnnoCard card = {
-		.text = rich_text_from_html(arena, list->context->theme,
-					    json_get_text(event, "text", "")),
+		.text = html_parse(arena, json_get_text(event, "text", "")),
 		.time = time_text(list, event),
 		.login = list->has_user && *login ? login : NULL,
 	};
@@ -144,29 +134,28 @@ static double draw_avatar(const AnnoList *list, const AnnoCard *card, double rig
 	return right - AVATAR_BOX;
 }
 
-static double draw_runs(const AnnoList *list, const AnnoCard *card, double x, double top)
+/* Draws the texts of a tree one after the other, links in their colour; returns the right end. */
+static double draw_texts(const AnnoList *list, const HtmlNode *node, Color color, double x,
+			 double top)
 {
-	const Color link = list->context->theme->text_link;
-	double start = x;
+	LineLook look = heading_look(list);
 
-	for (size_t i = 0; i < card->text->n; i++) {
-		const RichBlock *block = &card->text->blocks[i];
+	look.color = color;
+	if (node->text) {
+		g_autofree char *text = text_collapse(node->text);
+		bool has_space = g_ascii_isspace(node->text[0]) && node->previous;
 
-		for (size_t j = 0; j < block->n_runs; j++) {
-			LineLook look = heading_look(list);
-
-			if (block->runs[j].is_break)
-				continue;
-			if (block->runs[j].is_link)
-				look.color = link;
-			x += line_draw(list->context, list->scene, &look, block->runs[j].text, x,
-				       top);
-		}
-		if (i + 1 < card->text->n)
-			x += line_width(list->context, &(LineLook){ .size_px = 14, .weight = 500 },
-					" ");
+		x += has_space ? line_width(list->context, &look, " ") : 0;
+		x += line_draw(list->context, list->scene, &look, text, x, top);
+		return g_str_has_suffix(node->text, " ") && node->next && *text
+			       ? x + line_width(list->context, &look, " ")
+			       : x;
 	}
-	return x - start;
+	if (strcmp(node->tag, "a") == 0)
+		color = list->context->theme->text_link;
+	for (const HtmlNode *child = node->first; child; child = child->next)
+		x = draw_texts(list, child, color, x, top);
+	return x;
 }
 
 static double draw_time(const AnnoList *list, const AnnoCard *card, double x, double middle)
@@ -221,7 +210,7 @@ static double draw_card(const AnnoList *list, const AnnoCard *card, double y)
 		line_draw(list->context, list->scene, &look, lines[i], x,
 			  top + LINE_PX * (double)i);
 	if (!is_wrapped)
-		draw_runs(list, card, x, top);
+		draw_texts(list, card->text, look.color, x, top);
 	if (card->time)
 		draw_time(list, card, x + fmin(heading, most) + TIME_GAP, middle);
 	return box.height;

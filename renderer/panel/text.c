@@ -1,3 +1,4 @@
+#include "renderer/html/html-sanitize.h"
 #include "renderer/json.h"
 #include "renderer/panel/code-view.h"
 #include "renderer/panel/panel.h"
@@ -43,6 +44,7 @@ static bool text_layout_panel(const PanelContext *context, Rect area, Scene *sce
 	const char *text = interpolate(context->arena, context->interpolator, content,
 				       variable_format(context));
 	const char *html = text;
+	const RichText *rich;
 
 	if (strcmp(mode, "code") == 0) {
 		code_view_layout(context, text,
@@ -52,9 +54,11 @@ static bool text_layout_panel(const PanelContext *context, Rect area, Scene *sce
 	}
 	if (strcmp(mode, "html") != 0)
 		html = markdown_to_html(context->arena, text);
+	if (!context->disables_sanitize_html)
+		html = html_sanitize(context->arena, html);
+	rich = rich_text_from_html(context->arena, context->theme, html, RICH_PANEL);
 	scene_push_clip_rect(scene, area);
-	rich_text_layout(scene, context->text, context->theme,
-			 rich_text_from_html(context->arena, context->theme, html), area);
+	rich_text_layout(scene, context->text, rich, area);
 	scene_pop_clip(scene);
 	return true;
 }

@@ -1,5 +1,6 @@
 #include "renderer/panel/table/table-cell.h"
 
+#include "renderer/html/html-sanitize.h"
 #include "renderer/panel/rich-text.h"
 
 #include <stdlib.h>
@@ -16,8 +17,11 @@ static const RichText *parse(const TableCell *cell)
 	g_autofree char *start =
 		g_utf8_make_valid(markdown, (gssize)strnlen(markdown, MAX_BYTES));
 	char *html = cmark_markdown_to_html(start, strlen(start), CMARK_OPT_UNSAFE);
-	const RichText *rich =
-		rich_text_from_html(cell->context->arena, cell->context->theme, html);
+	const char *shown = cell->context->disables_sanitize_html
+				    ? html
+				    : html_sanitize(cell->context->arena, html);
+	const RichText *rich = rich_text_from_html(cell->context->arena, cell->context->theme,
+						   shown, RICH_PART);
 
 	free(html);
 	return rich;
@@ -28,13 +32,9 @@ static bool is_missing(const TableCell *cell)
 	return cell->value.kind == VALUE_NULL || cell->value.kind == VALUE_ABSENT;
 }
 
-/* The last block has no space below it. */
 static double lay_out(const TableCell *cell, const RichText *rich, Scene *scene, Rect area)
 {
-	double height = rich_text_layout(scene, cell->context->text, cell->context->theme, rich,
-					 area);
-
-	return rich->n ? height - rich->blocks[rich->n - 1].space_after : 0;
+	return rich_text_layout(scene, cell->context->text, rich, area);
 }
 
 static double measure(const TableCell *cell, const RichText *rich)
