@@ -5,8 +5,10 @@
 
 /**
  * Draws events: a dashed line each (a region has two and its area), and marks at the time axis.
+ * The events of a frame called "xymark" are rectangles on the first value scale instead.
  *
- * frames        as fetched: fields time, timeEnd, color, isRegion ... in any order
+ * frames        as fetched: fields time, timeEnd, color, isRegion ... in any order; of rectangles
+ *               xMin, xMax, yMin, yMax, lineWidth in CSS px, lineStyle, fillOpacity of 0..1 besides
  * fills_region  whether the area between start and end is tinted
  *
  * Source: Grafana 12.3, timeseries/plugins/AnnotationsPlugin2.tsx.
