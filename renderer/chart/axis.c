@@ -183,6 +183,14 @@ bool axis_has_title(const Axis *axis)
 	return axis->config.title && axis->config.title[0];
 }
 
+/* A value that was filtered out has the label null, which Grafana measures like any other text. */
+static double label_width(const Plot *plot, const Axis *axis, size_t tick)
+{
+	if (axis->labels[tick])
+		return plot_text_width(plot, axis->labels[tick]);
+	return axis->ticks.has_label[tick] ? 0 : plot_text_width(plot, "null");
+}
+
 double axis_needed_size(const Plot *plot, const Axis *axis)
 {
 	double size = AXIS_TICK_PX, widest = 0;
@@ -194,8 +202,7 @@ double axis_needed_size(const Plot *plot, const Axis *axis)
 	if (axis->ticks.n == 0)
 		return size;
 	for (size_t i = 0; i < axis->ticks.n; i++)
-		if (axis->labels[i])
-			widest = fmax(widest, plot_text_width(plot, axis->labels[i]));
+		widest = fmax(widest, label_width(plot, axis, i));
 	return ceil(size + axis->config.gap + (axis_has_title(axis) ? AXIS_TITLE_PAD_PX : 0) +
 		    fmin(plot->canvas.width * 0.4, widest));
 }
