@@ -284,6 +284,23 @@ static void test_baseline_is_on_a_whole_pixel(void)
 }
 
 /* So many overlap that Cairo's own way with boxes would take minutes. */
+/* Long paths have four samples a pixel: an edge goes to the nearest, not to the one below. */
+static void test_fast_samples_are_rounded(void)
+{
+	Scene *scene = scene_new(40, 40, 1);
+	Path *path = line(-3000, -3000, 3000, -2999);
+
+	path_rect(path, (Rect){ 4.2, 4.2, 10, 10 });
+	scene_take_fill(scene, path, PAINT_COLOR(RED), (FillStyle){ 0 });
+	cairo_surface_t *surface = paint_and_free(scene);
+
+	g_assert_cmphex(pixel(surface, 4, 10), ==, 0xc00000);
+	g_assert_cmphex(pixel(surface, 14, 10), ==, 0x400000);
+	g_assert_cmphex(pixel(surface, 10, 4), ==, 0xc00000);
+	g_assert_cmphex(pixel(surface, 10, 14), ==, 0x400000);
+	cairo_surface_destroy(surface);
+}
+
 static void test_many_boxes_are_the_same_pixels(void)
 {
 	enum { N_BOXES = 100000 };
@@ -339,6 +356,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/paint/transform-moves-then-turns", test_transform_moves_then_turns);
 	g_test_add_func("/paint/image-fills-its-rect", test_image_fills_its_rect);
 	g_test_add_func("/paint/baseline-is-on-a-whole-pixel", test_baseline_is_on_a_whole_pixel);
+	g_test_add_func("/paint/fast-samples-are-rounded", test_fast_samples_are_rounded);
 	g_test_add_func("/paint/many-boxes-are-the-same-pixels",
 			test_many_boxes_are_the_same_pixels);
 	g_test_add_func("/paint/broken-numbers-do-no-harm", test_broken_numbers_do_no_harm);

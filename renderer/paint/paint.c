@@ -115,6 +115,29 @@ static cairo_antialias_t path_antialias(const Path *path)
 	return is_longer(path, FINE_MAX_LENGTH) ? CAIRO_ANTIALIAS_FAST : CAIRO_ANTIALIAS_DEFAULT;
 }
 
+enum { MOST_BOX_POINTS = 8192 };
+
+/* Whether Cairo takes the path for boxes, whose edges it finds exactly. */
+static bool is_boxes(const Path *path)
+{
+	size_t n, n_points;
+	const uint8_t *verbs = path_verbs(path, &n);
+	const Point *point = path_points(path, &n_points), *last = point;
+
+	if (n_points > MOST_BOX_POINTS)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		if (verbs[i] == PATH_CURVE)
+			return false;
+		if (verbs[i] == PATH_CLOSE)
+			continue;
+		if (verbs[i] == PATH_LINE && point->x != last->x && point->y != last->y)
+			return false;
+		last = point++;
+	}
+	return true;
+}
+
 /*
  * Cairo takes a path of level and upright lines alone for boxes and parts them where they overlap,
  * which takes the square of their number in time. A slanted line far outside the picture makes
@@ -122,7 +145,6 @@ static cairo_antialias_t path_antialias(const Path *path)
  */
 static void avoid_boxes(cairo_t *cairo, const Path *path)
 {
-	enum { MOST_BOX_POINTS = 8192 };
 	const double far_px = -20000;
 	size_t n;
 
@@ -135,6 +157,24 @@ static void avoid_boxes(cairo_t *cairo, const Path *path)
 	cairo_close_path(cairo);
 }
 
+/*
+ * The fast sampling cuts edges down to whole samples, where the browser rounds them: half a sample
+ * more makes that the same.
+ */
+static void add_sampled_path(cairo_t *cairo, const Path *path, bool has_boxes)
+{
+	const double half_sample_dp = 1.0 / 8;
+	cairo_antialias_t antialias = path_antialias(path);
+	double shift = antialias == CAIRO_ANTIALIAS_FAST && !has_boxes ? half_sample_dp : 0;
+	double dx = shift, dy = shift;
+
+	cairo_device_to_user_distance(cairo, &dx, &dy);
+	cairo_set_antialias(cairo, antialias);
+	cairo_translate(cairo, dx, dy);
+	add_path(cairo, path);
+	cairo_translate(cairo, -dx, -dy);
+}
+
 static void set_fill_rule(cairo_t *cairo, FillStyle style)
 {
 	cairo_set_fill_rule(cairo,
@@ -143,12 +183,12 @@ static void set_fill_rule(cairo_t *cairo, FillStyle style)
 
 static void paint_fill(cairo_t *cairo, const SceneItem *item)
 {
-	add_path(cairo, item->path);
+	add_sampled_path(cairo, item->path, item->fill.is_crisp || is_boxes(item->path));
 	avoid_boxes(cairo, item->path);
 	set_paint(cairo, &item->paint);
 	set_fill_rule(cairo, item->fill);
-	cairo_set_antialias(cairo, item->fill.is_crisp ? CAIRO_ANTIALIAS_NONE
-						       : path_antialias(item->path));
+	if (item->fill.is_crisp)
+		cairo_set_antialias(cairo, CAIRO_ANTIALIAS_NONE);
 	cairo_fill(cairo);
 	cairo_set_antialias(cairo, CAIRO_ANTIALIAS_DEFAULT);
 }
@@ -184,13 +224,12 @@ static void paint_stroke(cairo_t *cairo, const SceneItem *item)
 {
 	const StrokeStyle *style = &item->stroke;
 
-	add_path(cairo, item->path);
+	add_sampled_path(cairo, item->path, style->join == JOIN_MITER && is_boxes(item->path));
 	set_paint(cairo, &item->paint);
 	set_dash(cairo, item);
 	cairo_set_line_width(cairo, style->width_px);
 	cairo_set_line_cap(cairo, line_cap(style->cap));
 	cairo_set_line_join(cairo, line_join(style->join));
-	cairo_set_antialias(cairo, path_antialias(item->path));
 	cairo_save(cairo);
 	cairo_scale(cairo, 1, style->pen_stretch); // after the path: only the pen is stretched
 	cairo_stroke(cairo);
