@@ -1,21 +1,9 @@
-#include "renderer/panel/nodegraph.h"
+#include "renderer/panel/nodegraph-layers.h"
 
 #include <math.h>
 #include <string.h>
 
-/*
- * The browser's layered layout is MSAGL's, its force layout d3's. Here both are layers from left to
- * right: with the same distances, so that trees and chains stand alike, but crossings may be
- * resolved in another way.
- */
-
-enum {
-	LAYER_PX = 160, // nodes count with 50 px around their middle, 60 px between layers
-	NODE_PX = 140,	// and 40 px between nodes
-	GRID_X = 120,
-	GRID_Y = 140,
-	SWEEPS = 8,
-};
+enum { GRID_X = 120, GRID_Y = 140 };
 
 /* --- Places that the data give --- */
 
@@ -53,72 +41,6 @@ static void place_grid(NodeGraph *graph, double width_px)
 
 /* --- Layers --- */
 
-/* A node stands right of all that point to it; as often as there are nodes, so circles end. */
-static void set_layers(NodeGraph *graph)
-{
-	for (size_t round = 0; round < graph->n_nodes; round++) {
-		bool has_moved = false;
-
-		for (size_t i = 0; i < graph->n_edges; i++) {
-			const GraphNode *from = &graph->nodes[graph->edges[i].from];
-			GraphNode *to = &graph->nodes[graph->edges[i].to];
-
-			if (from == to || to->layer > from->layer ||
-			    from->layer + 1 >= (int)graph->n_nodes)
-				continue;
-			to->layer = from->layer + 1;
-			has_moved = true;
-		}
-		if (!has_moved)
-			return;
-	}
-}
-
-typedef struct {
-	size_t node;
-	double wish; // where its neighbours would have it
-} Seat;
-
-static int compare_seats(const void *left, const void *right)
-{
-	const Seat *a = left, *b = right;
-
-	if (a->wish != b->wish)
-		return a->wish < b->wish ? -1 : 1;
-	return (a->node > b->node) - (a->node < b->node);
-}
-
-/* The mean height of what a node is joined to; its own when it stands alone. */
-static double wish_of(const NodeGraph *graph, size_t node)
-{
-	double sum = 0;
-	int n = 0;
-
-	for (size_t i = 0; i < graph->n_edges; i++) {
-		const GraphEdge *edge = &graph->edges[i];
-
-		if (edge->from != node && edge->to != node)
-			continue;
-		sum += graph->nodes[edge->from == node ? edge->to : edge->from].at.y;
-		n++;
-	}
-	return n ? sum / n : graph->nodes[node].at.y;
-}
-
-static void seat_layer(NodeGraph *graph, int layer, Seat *seats)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < graph->n_nodes; i++)
-		if (graph->nodes[i].layer == layer)
-			seats[n++] = (Seat){ i, wish_of(graph, i) };
-	qsort(seats, n, sizeof(Seat), compare_seats);
-	for (size_t i = 0; i < n; i++)
-		graph->nodes[seats[i].node].at =
-			(Point){ (double)layer * LAYER_PX,
-				 ((double)i - ((double)n - 1) / 2) * NODE_PX };
-}
-
 static void center(NodeGraph *graph)
 {
 	Point least = { INFINITY, INFINITY }, most = { -INFINITY, -INFINITY };
@@ -135,17 +57,87 @@ static void center(NodeGraph *graph)
 	}
 }
 
+/* Each node's component, numbered by the first edge; those without edges have none. */
+static size_t find_components(const NodeGraph *graph, size_t *components)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < graph->n_nodes; i++)
+		components[i] = SIZE_MAX;
+	for (size_t i = 0; i < graph->n_edges; i++) {
+		size_t *from = &components[graph->edges[i].from];
+		size_t *to = &components[graph->edges[i].to];
+		size_t old = MAX(*from, *to), number = MIN(MIN(*from, *to), n);
+
+		n += number == n;
+		*from = *to = number;
+		for (size_t j = 0; j < graph->n_nodes && old != SIZE_MAX && old != number; j++)
+			if (components[j] == old)
+				components[j] = number;
+	}
+	return n;
+}
+
+/* Below those that are placed; returns the lowest node's height. */
+static double place_component(NodeGraph *graph, NodeLayers *layers, double top)
+{
+	double least = INFINITY, most = -INFINITY;
+
+	nodegraph_set_heights(layers);
+	for (size_t i = 0; i < layers->n; i++) {
+		least = fmin(least, -layers->vertices[i].y);
+		most = fmax(most, -layers->vertices[i].y);
+	}
+	for (size_t i = 0; i < layers->n; i++) {
+		const Vertex *vertex = &layers->vertices[i];
+
+		if (vertex->node != SIZE_MAX)
+			graph->nodes[vertex->node].at = (Point){ vertex->layer * LAYER_PX,
+								 top - vertex->y - least };
+	}
+	return top + most - least;
+}
+
+/* Nodes that nothing is joined to, in rows below. */
+static void place_rest(NodeGraph *graph, const size_t *components, double top)
+{
+	enum { SPACE = 120 };
+	const double golden = 1.618;
+	double right = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < graph->n_nodes; i++) {
+		right = fmax(right, graph->nodes[i].at.x);
+		n += components[i] == SIZE_MAX;
+	}
+	size_t per_row = (size_t)fmax(right / SPACE + 1, ceil(sqrt((double)n * golden)));
+
+	for (size_t i = 0, at = 0; i < graph->n_nodes; i++) {
+		if (components[i] != SIZE_MAX)
+			continue;
+		graph->nodes[i].at = (Point){ (double)(at % per_row) * SPACE,
+					      top + (double)(at / per_row) * SPACE };
+		at++;
+	}
+}
+
 static void place_layers(Arena *arena, NodeGraph *graph)
 {
-	Seat *seats = arena_new_array(arena, Seat, graph->n_nodes + 1);
-	int last = 0;
+	enum { COMPONENT_GAP = 200, REST_GAP = 120 };
+	size_t *components = arena_new_array(arena, size_t, graph->n_nodes + 1);
+	size_t n = find_components(graph, components);
+	const bool *is_back = nodegraph_set_layers(arena, graph);
+	double top = 0, bottom = -REST_GAP;
 
-	set_layers(graph);
-	for (size_t i = 0; i < graph->n_nodes; i++)
-		last = MAX(last, graph->nodes[i].layer);
-	for (int sweep = 0; sweep < SWEEPS; sweep++)
-		for (int step = 0; step <= last; step++)
-			seat_layer(graph, sweep % 2 ? last - step : step, seats);
+	for (size_t i = 0; i < n; i++) {
+		NodeLayers layers = nodegraph_order(arena, graph, is_back, components, i);
+
+		if (layers.n == 0)
+			continue;
+		bottom = place_component(graph, &layers, top);
+		top = bottom + COMPONENT_GAP;
+	}
+	place_rest(graph, components, bottom + REST_GAP);
 	center(graph);
 }
 

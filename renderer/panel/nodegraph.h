@@ -32,7 +32,8 @@ typedef struct {
 const Field *nodegraph_field(const Frame *frame, const char *name);
 
 /**
- * Sets where the nodes are: where their fields say, or by `algorithm` "layered", "force", "grid".
+ * Sets where the nodes are: where their fields say, or by `algorithm` "layered" or "grid"; "force",
+ * which is d3's, is layered too.
  *
  * width_px  of the panel, which the grid fills
  */
