@@ -55,6 +55,18 @@ static bool is_blank_line(const HtmlBox *first, const HtmlBox *end)
 
 /* --- Stretches without an element --- */
 
+/* Every element in a flex container is a block. */
+static void make_items(HtmlBox *flex)
+{
+	for (HtmlBox *at = flex->first; at; at = at->next) {
+		if (at->kind == BOX_INLINE) {
+			at->kind = BOX_BLOCK;
+			at->inside = INSIDE_LINES;
+			at->style.display = DISPLAY_BLOCK;
+		}
+	}
+}
+
 /* Parts children into blocks, and blocks of lines for what stands between them. */
 static void wrap_lines(Builder *builder, HtmlBox *box, bool in_flex)
 {
@@ -184,6 +196,7 @@ static void fix_inside(Builder *builder, HtmlBox *box)
 	case DISPLAY_FLEX:
 	case DISPLAY_INLINE_FLEX:
 		box->inside = INSIDE_FLEX;
+		make_items(box);
 		wrap_lines(builder, box, true);
 		for (HtmlBox *item = box->first; item; item = item->next)
 			item->is_apart = true;
@@ -225,8 +238,6 @@ static const char *replacement(Arena *arena, const HtmlNode *node)
 		return text;
 	if (strcmp(node->tag, "iframe") == 0 || strcmp(node->tag, "video") == 0)
 		return text ? arena_printf(arena, "Not shown here: %s", text) : NULL;
-	if (strcmp(node->tag, "input") == 0 && html_attribute(node, "checked"))
-		return "✓";
 	return NULL;
 }
 

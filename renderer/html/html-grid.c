@@ -129,3 +129,17 @@ double html_grid_half(const HtmlGrid *grid, const HtmlCell *cell, int side)
 	}
 	return width / 2;
 }
+
+double html_grid_half_of_side(const HtmlGrid *grid, int side)
+{
+	bool is_across = side == CSS_TOP || side == CSS_BOTTOM;
+	size_t n = is_across ? grid->n_columns : grid->n_rows;
+	size_t row = side == CSS_BOTTOM ? grid->n_rows : 0;
+	size_t column = side == CSS_RIGHT ? grid->n_columns : 0;
+	double width = 0;
+
+	for (size_t i = 0; i < n; i++)
+		width = fmax(width, is_across ? edge_above(grid, row, i)->width_px
+					      : edge_left(grid, i, column)->width_px);
+	return width / 2;
+}

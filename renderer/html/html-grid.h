@@ -36,5 +36,8 @@ typedef struct HtmlGrid {
 
 HtmlGrid *html_grid_new(Arena *arena, HtmlBox *table);
 
+/** Half of the widest border at a side of the table. */
+double html_grid_half_of_side(const HtmlGrid *grid, int side);
+
 /** Half of the widest border that a cell shares at a side. */
 double html_grid_half(const HtmlGrid *grid, const HtmlCell *cell, int side);

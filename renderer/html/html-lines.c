@@ -47,15 +47,6 @@ static double line_height(const HtmlTextStyle *text)
 	return text->line_px > 0 ? text->line_px : text->line_factor * text->size_px;
 }
 
-static TextStyle font_of(const HtmlTextStyle *text)
-{
-	return (TextStyle){ .family = text->family,
-			    .size_px = text->size_px,
-			    .weight = text->weight,
-			    .is_italic = text->is_italic,
-			    .letter_spacing_px = text->letter_spacing_px };
-}
-
 /* How far a font reaches above and below the baseline with its share of the line's height. */
 typedef struct {
 	double above, below;
@@ -354,7 +345,7 @@ static bool may_wrap(const HtmlBox *box)
 
 static double measure(Lines *lines, const HtmlBox *box, const char *text, size_t n_bytes)
 {
-	TextStyle font = font_of(&box->style.text);
+	TextStyle font = html_font_of(&box->style.text);
 	g_autofree char *copy = g_strndup(text, n_bytes);
 
 	return text_width(lines->layout->text, &font, copy);

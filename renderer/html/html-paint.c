@@ -3,21 +3,13 @@
 #include <math.h>
 
 #include "renderer/html/html-grid.h"
+#include "renderer/html/html-marker.h"
 
 typedef struct {
 	Scene *scene;
 	TextContext *text;
 	Rect seen;
 } Painter;
-
-static TextStyle font_of(const HtmlTextStyle *text)
-{
-	return (TextStyle){ .family = text->family,
-			    .size_px = text->size_px,
-			    .weight = text->weight,
-			    .is_italic = text->is_italic,
-			    .letter_spacing_px = text->letter_spacing_px };
-}
 
 /* --- Edges --- */
 
@@ -225,100 +217,6 @@ static void draw_grid(const Painter *painter, const HtmlGrid *grid, Point origin
 	}
 }
 
-/* --- List markers --- */
-
-static void take_shape(const Painter *painter, Path *path, Color color)
-{
-	scene_take_fill(painter->scene, path, PAINT_COLOR(color), (FillStyle){ 0 });
-}
-
-/* Source: shapes and places in pictures of Chromium. */
-static void draw_bullet(const Painter *painter, const HtmlStyle *style, double left,
-			double baseline)
-{
-	double ascent = text_ascent_px(style->text.size_px), third = floor(ascent * 2 / 3);
-	double size = floor((third + 1) / 2);
-	Rect box = { left - third - 7, baseline - ascent + floor(3 * (ascent - third) / 2), size,
-		     size };
-	Path *path = path_new();
-
-	if (style->text.marker == MARKER_SQUARE)
-		path_rect(path, box);
-	else
-		path_round_rect(path, box, size / 2, size / 2, size / 2, size / 2);
-	if (style->text.marker == MARKER_CIRCLE)
-		scene_take_stroke(painter->scene, path, PAINT_COLOR(style->text.color),
-				  (StrokeStyle){ .width_px = 1 });
-	else
-		take_shape(painter, path, style->text.color);
-}
-
-/* The triangle of a summary: as high as 0.66 of the font, with three equal sides. */
-static void draw_triangle(const Painter *painter, const HtmlStyle *style, double left,
-			  double baseline)
-{
-	double side = 0.66 * style->text.size_px, height = side * sqrt(3) / 2;
-	double top = baseline - side;
-	Path *path = path_new();
-
-	if (style->text.marker == MARKER_OPEN) {
-		top += (side - height) / 2;
-		path_move_to(path, left, top);
-		path_line_to(path, left + side, top);
-		path_line_to(path, left + side / 2, top + height);
-	} else {
-		path_move_to(path, left, top);
-		path_line_to(path, left + height, top + side / 2);
-		path_line_to(path, left, top + side);
-	}
-	path_close(path);
-	take_shape(painter, path, style->text.color);
-}
-
-static void draw_ordinal(const Painter *painter, const HtmlBox *box, double left, double baseline)
-{
-	const HtmlStyle *style = &box->style;
-	TextStyle font = font_of(&style->text);
-	int letter = (box->ordinal - 1) % 26;
-	char text[16];
-
-	if (style->text.marker == MARKER_DECIMAL || box->ordinal < 1)
-		g_snprintf(text, sizeof(text), "%d.", box->ordinal);
-	else
-		g_snprintf(text, sizeof(text), "%c.",
-			   (style->text.marker == MARKER_LOWER_ALPHA ? 'a' : 'A') + letter);
-	scene_text(painter->scene,
-		   &(SceneText){ .text = text,
-				 .x = left - text_width(painter->text, &font, " ") -
-				      text_width(painter->text, &font, text),
-				 .baseline_y = baseline,
-				 .style = font,
-				 .color = style->text.color });
-}
-
-static void draw_marker(const Painter *painter, const HtmlBox *box, Point origin)
-{
-	double baseline = origin.y + box->first_baseline, left = origin.x;
-
-	if (box->style.display != DISPLAY_LIST_ITEM || box->first_baseline < 0)
-		return;
-	switch (box->style.text.marker) {
-	case MARKER_NONE:
-		break;
-	case MARKER_DISC:
-	case MARKER_CIRCLE:
-	case MARKER_SQUARE:
-		draw_bullet(painter, &box->style, left, baseline);
-		break;
-	case MARKER_CLOSED:
-	case MARKER_OPEN:
-		draw_triangle(painter, &box->style, left, baseline);
-		break;
-	default:
-		draw_ordinal(painter, box, left, baseline);
-	}
-}
-
 /* --- Boxes --- */
 
 static void draw_text(const Painter *painter, const HtmlPart *part, Point origin)
@@ -328,7 +226,7 @@ static void draw_text(const Painter *painter, const HtmlPart *part, Point origin
 	scene_text(painter->scene, &(SceneText){ .text = part->text,
 						 .x = origin.x + part->x,
 						 .baseline_y = origin.y + part->baseline,
-						 .style = font_of(style),
+						 .style = html_font_of(style),
 						 .color = style->color,
 						 .is_struck = style->is_struck,
 						 .is_underlined = style->is_underlined });
@@ -393,7 +291,7 @@ static void paint(const Painter *painter, const HtmlBox *box, Point origin)
 		draw_background(painter, &box->style, scene_snapped(painter->scene, outer));
 	else if (!is_cell)
 		draw_edges(painter, &box->style, outer);
-	draw_marker(painter, box, origin);
+	html_draw_marker(painter->scene, painter->text, box, origin);
 	paint_children(painter, box, origin);
 	if (is_faint)
 		scene_pop_group(painter->scene);

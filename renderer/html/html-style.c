@@ -463,6 +463,15 @@ void html_style_set(Arena *arena, HtmlStyle *style, const char *property, const 
 
 /* --- Whole styles --- */
 
+TextStyle html_font_of(const HtmlTextStyle *text)
+{
+	return (TextStyle){ .family = text->family,
+			    .size_px = text->size_px,
+			    .weight = text->weight,
+			    .is_italic = text->is_italic,
+			    .letter_spacing_px = text->letter_spacing_px };
+}
+
 HtmlStyle html_style_inherit(const HtmlStyle *parent)
 {
 	HtmlStyle style = { .text = parent->text, .opacity = 1, .shrink = 1 };

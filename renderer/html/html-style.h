@@ -83,6 +83,9 @@ typedef struct {
 	bool is_middle; // stands in the middle of its line
 } HtmlStyle;
 
+/** The font as it is measured and drawn. */
+TextStyle html_font_of(const HtmlTextStyle *text);
+
 /** What the body of a Grafana page has. */
 HtmlStyle html_style_root(const Theme *theme);
 

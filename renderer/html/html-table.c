@@ -28,7 +28,7 @@ void html_prepare_table(HtmlLayout *layout, HtmlBox *table)
 		cell->box->is_apart = true;
 	}
 	for (int side = CSS_TOP; side <= CSS_LEFT; side++) {
-		table->style.border[side] /= 2;
+		table->style.border[side] = html_grid_half_of_side(table->grid, side);
 		table->style.padding[side] = (CssLength){ CSS_PX, 0 };
 	}
 }

@@ -256,13 +256,20 @@ static void style_frame(const HtmlSheet *sheet, const HtmlNode *node, HtmlStyle 
 	style->text.color = sheet->theme->text_secondary;
 }
 
+/* The browser's own check box, which can't be changed. Source: pictures of Chromium. */
 static void style_box(const HtmlSheet *sheet, const HtmlNode *node, HtmlStyle *style)
 {
-	set_border_all(style, sheet->theme->border_strong);
+	bool is_dark = sheet->theme->is_dark, is_checked = html_attribute(node, "checked");
+	Color fill = is_dark ? COLOR_RGB(0x757575) : color_with_alpha(COLOR_RGB(0x767676), 0.3);
+	Color room = is_dark ? COLOR_RGB(0x3b3b3b) : COLOR_RGB(0xffffff);
+
+	set_border_all(style, is_checked || !is_dark ? fill : COLOR_RGB(0x626262));
+	style->background = is_checked ? fill : room;
+	style->text.color = room;
 	set_px(&style->width, 13);
 	set_px(&style->height, 13);
-	set_px(&style->margin[CSS_RIGHT], 3);
-	set_px(&style->margin[CSS_LEFT], 4);
+	for (int corner = 0; corner < 4; corner++)
+		set_px(&style->radius[corner], 2);
 }
 
 static void style_words(const HtmlSheet *sheet, const HtmlNode *node, HtmlStyle *style)
