@@ -1,14 +1,12 @@
 #include "renderer/html/html-sanitize.h"
+#include "renderer/html/markdown.h"
 #include "renderer/json.h"
 #include "renderer/panel/code-view.h"
 #include "renderer/panel/panel.h"
 #include "renderer/panel/rich-text.h"
 #include "renderer/panel/types.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include <cmark.h>
 
 /* Old panels have content and mode beside their options. */
 static const char *panel_setting(const PanelContext *context, const char *key,
@@ -16,17 +14,6 @@ static const char *panel_setting(const PanelContext *context, const char *key,
 {
 	return json_get_text(context->options, key,
 			     json_get_text(context->panel->json, key, fallback));
-}
-
-static const char *markdown_to_html(Arena *arena, const char *markdown)
-{
-	enum { MAX_BYTES = 1024 * 1024 };
-	char *html = cmark_markdown_to_html(markdown, strnlen(markdown, MAX_BYTES),
-					    CMARK_OPT_UNSAFE | CMARK_OPT_VALIDATE_UTF8);
-	const char *copy = arena_strdup(arena, html);
-
-	free(html);
-	return copy;
 }
 
 /* How variables are written: by the language of code, whether or not it is shown as code. */
@@ -53,7 +40,7 @@ static bool text_layout_panel(const PanelContext *context, Rect area, Scene *sce
 		return true;
 	}
 	if (strcmp(mode, "html") != 0)
-		html = markdown_to_html(context->arena, text);
+		html = markdown_to_html(context->arena, text, MARKDOWN_MAX_BYTES);
 	if (!context->disables_sanitize_html)
 		html = html_sanitize(context->arena, html);
 	rich = rich_text_from_html(context->arena, context->theme, html, RICH_PANEL);

@@ -1,12 +1,10 @@
 #include "renderer/panel/table/table-cell.h"
 
 #include "renderer/html/html-sanitize.h"
+#include "renderer/html/markdown.h"
 #include "renderer/panel/rich-text.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include <cmark.h>
 
 /* A cell shows a picture's worth of text at most, and a table reads no more than that of each. */
 enum { MAX_BYTES = 16 * 1024 };
@@ -14,16 +12,13 @@ enum { MAX_BYTES = 16 * 1024 };
 static const RichText *parse(const TableCell *cell)
 {
 	const char *markdown = table_display_text(cell->context->arena, &cell->display);
-	g_autofree char *start =
-		g_utf8_make_valid(markdown, (gssize)strnlen(markdown, MAX_BYTES));
-	char *html = cmark_markdown_to_html(start, strlen(start), CMARK_OPT_UNSAFE);
+	const char *html = markdown_to_html(cell->context->arena, markdown, MAX_BYTES);
 	const char *shown = cell->context->disables_sanitize_html
 				    ? html
 				    : html_sanitize(cell->context->arena, html);
 	const RichText *rich = rich_text_from_html(cell->context->arena, cell->context->theme,
 						   shown, RICH_PART);
 
-	free(html);
 	return rich;
 }
 
