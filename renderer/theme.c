@@ -169,6 +169,21 @@ Color theme_palette(const Theme *theme, int index)
 	return theme_color(theme, palette[(unsigned)index % CLASSIC_PALETTE_SIZE]);
 }
 
+/* Its end is that of the other one. */
+Color theme_old_palette(int index)
+{
+	enum { N_OWN = 10, TAIL = CLASSIC_PALETTE_SIZE - (OLD_PALETTE_SIZE - N_OWN) };
+	static const unsigned own[N_OWN] = { 0x7eb26d, 0xeab839, 0x6ed0e0, 0xef843c, 0xe24d42,
+					     0x1f78c1, 0xba43a9, 0x705da0, 0x508642, 0xcca300 };
+	unsigned i = (unsigned)index % OLD_PALETTE_SIZE;
+	Color color = { 0 };
+
+	if (i < N_OWN)
+		return COLOR_RGB(own[i]);
+	color_parse(palette[i - N_OWN + TAIL], &color);
+	return color;
+}
+
 Color theme_contrast_text(const Theme *theme, Color background)
 {
 	const double threshold = 3;

@@ -31,7 +31,7 @@ typedef struct Theme {
 	Color error_main, error_text;
 } Theme;
 
-enum { CLASSIC_PALETTE_SIZE = 64 };
+enum { CLASSIC_PALETTE_SIZE = 64, OLD_PALETTE_SIZE = 56 };
 
 /** The two themes; static, shared by all requests. */
 const Theme *theme_dark(void);
@@ -46,6 +46,9 @@ Color theme_color(const Theme *theme, const char *name);
 
 /** Entry `index` modulo 64 of the classic palette. */
 Color theme_palette(const Theme *theme, int index);
+
+/** The palette of before the themes, which pills and traces still take; `index` wraps around. */
+Color theme_old_palette(int index);
 
 /** White, or black where white would not reach the theme's contrast of 3. */
 Color theme_contrast_text(const Theme *theme, Color background);

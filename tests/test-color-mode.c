@@ -159,6 +159,19 @@ static void test_shades(void)
 	}
 }
 
+/* string-hash 1.1.3 of "a" is 177604. */
+static void test_texts_take_a_colour_of_the_mode(void)
+{
+	const Theme *theme = theme_dark();
+
+	g_assert_true(color_equal(color_mode_of_text(NULL, theme, "a"),
+				  theme_old_palette(177604 % OLD_PALETTE_SIZE)));
+	g_assert_true(color_equal(color_mode_of_text("palette-classic", theme, "a"),
+				  theme_palette(theme, 177604 % CLASSIC_PALETTE_SIZE)));
+	g_assert_true(color_equal(color_mode_of_text("continuous-GrYlRd", theme, "a"),
+				  theme_color(theme, "yellow")));
+}
+
 /* string-hash 1.1.3 modulo the 46 colours of the dark palette with a contrast of 3. */
 static void test_palette_by_name(void)
 {
@@ -288,6 +301,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/color-mode/every-mode-of-a-number", test_every_mode_of_a_number);
 	g_test_add_func("/color-mode/shades", test_shades);
 	g_test_add_func("/color-mode/palette-by-name", test_palette_by_name);
+	g_test_add_func("/color-mode/of-text", test_texts_take_a_colour_of_the_mode);
 	g_test_add_func("/color-mode/series-by", test_series_by);
 	g_test_add_func("/color-mode/a-series-that-ends-in-null", test_a_series_that_ends_in_null);
 	g_test_add_func("/color-mode/booleans", test_booleans);

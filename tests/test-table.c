@@ -247,15 +247,19 @@ static void assert_pills(Value value, const char *expected)
 	GString *joined = g_string_new(NULL);
 
 	for (size_t i = 0; i < pills.n; i++)
-		g_string_append_printf(joined, "[%s]", pills.items[i]);
+		g_string_append_printf(joined, "[%s]", pills.items[i] ? pills.items[i] : "(null)");
 	g_assert_cmpstr(joined->str, ==, expected);
 	g_string_free(joined, TRUE);
 }
 
 static void test_splits_pills(void)
 {
+	g_autoptr(Arena) arena = arena_new(SIZE_MAX);
+
 	assert_pills(value_of_string("tea, coffee ,cocoa"), "[tea][coffee][cocoa]");
-	assert_pills(value_of_string("[\"a,b\", 2, null]"), "[a,b][2]");
+	assert_pills(value_of_string("[\"a,b\", 2, null]"), "[a,b][2][(null)]");
+	assert_pills(value_of_string("[1,2]["), "[[1][2][]");
+	assert_pills(value_of_json(parse_json(arena, "[' tea', null]")), "[tea]");
 	assert_pills(value_of_string("[broken"), "[[broken]");
 	assert_pills(value_of_string(""), "");
 	assert_pills((Value){ .kind = VALUE_NULL }, "");

@@ -57,11 +57,13 @@ static Color shade_of(Color base, int index)
 	return color_rounded(color_darken(color_spin(base, -part * 10), part * 35));
 }
 
+/* --- By text --- */
+
 /* Daniel Bernstein's hash, from the last UTF-16 unit to the first, in JavaScript's 32 bits. */
-static uint32_t hash_of_name(const char *name)
+static uint32_t hash_of(const char *text)
 {
 	glong n = 0;
-	g_autofree gunichar2 *units = g_utf8_to_utf16(name, -1, NULL, &n, NULL);
+	g_autofree gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, &n, NULL);
 	uint32_t hash = 5381;
 
 	while (n > 0)
@@ -82,8 +84,27 @@ static Color color_by_name(const Theme *theme, const char *name)
 		if (color_contrast(color, theme->background_primary) >= least_contrast)
 			readable[n++] = color;
 	}
-	return n ? readable[hash_of_name(name ? name : "") % n] : theme_palette(theme, 0);
+	return n ? readable[hash_of(name ? name : "") % n] : theme_palette(theme, 0);
 }
+
+Color color_mode_of_text(const char *mode, const Theme *theme, const char *text)
+{
+	const char *const *stops = color_scheme_stops(mode);
+	uint32_t hash = hash_of(text);
+	size_t n = 0;
+
+	while (stops && stops[n])
+		n++;
+	if (n)
+		return theme_color(theme, stops[hash % n]);
+	if (g_strcmp0(mode, "palette-classic-by-name") == 0)
+		return color_by_name(theme, text);
+	if (g_strcmp0(mode, "palette-classic") == 0)
+		return theme_palette(theme, (int)(hash % CLASSIC_PALETTE_SIZE));
+	return theme_old_palette((int)(hash % OLD_PALETTE_SIZE));
+}
+
+/* --- By series --- */
 
 static Color color_by_series(const Field *field, const Theme *theme)
 {

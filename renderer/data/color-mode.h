@@ -38,6 +38,9 @@ Color color_spline(const Color *stops, int n_stops, double t);
 Color color_scheme_color(const ColorScheme *scheme, double t);
 Color color_scheme_at(const Theme *theme, const char *const *stops, double t);
 
+/** The colour that a text as such has in a mode, such as on a pill: one of the mode's by its hash. */
+Color color_mode_of_text(const char *mode, const Theme *theme, const char *text);
+
 /**
  * How one field's values become colours, with everything resolved that is the same for all.
  *

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_SPANS = 100000, N_FIRST = 10, N_COLORS = 56, CLASSIC_SHIFT = 8 };
+enum { MAX_SPANS = 100000, N_COLORS = OLD_PALETTE_SIZE };
 
 /* --- Durations --- */
 
@@ -64,16 +64,13 @@ typedef struct {
 /* The old palette, without its reds and what can't be seen on the panel. */
 static void colors_init(Colors *colors, const Theme *theme)
 {
-	static const unsigned first[N_FIRST] = { 0x7eb26d, 0xeab839, 0x6ed0e0, 0xef843c, 0xe24d42,
-						 0x1f78c1, 0xba43a9, 0x705da0, 0x508642, 0xcca300 };
 	const Color reds[] = { COLOR_RGB(0xe24d42), COLOR_RGB(0xbf1b00) };
 	const double least_contrast = 3;
 
 	*colors = (Colors){ .previous = -1 };
 	colors->known = g_hash_table_new(g_str_hash, g_str_equal);
 	for (int i = 0; i < N_COLORS; i++) {
-		Color color = i < N_FIRST ? COLOR_RGB(first[i])
-					  : theme_palette(theme, i + CLASSIC_SHIFT);
+		Color color = theme_old_palette(i);
 
 		if (!color_equal(color, reds[0]) && !color_equal(color, reds[1]) &&
 		    color_contrast(theme->background_primary, color) >= least_contrast)

@@ -1,5 +1,6 @@
 #include "renderer/panel/table/table-pill.h"
 
+#include "renderer/json.h"
 #include "renderer/panel/table/table-cell.h"
 
 #include <string.h>
@@ -23,16 +24,20 @@ static void add(Arena *arena, TablePills *pills, const char *text, size_t length
 		pills->items[pills->n++] = arena_strndup(arena, text, length);
 }
 
-static void add_elements(Arena *arena, TablePills *pills, json_object *list)
+/* Elements of data lose their nulls and the blanks around them, those of a text keep both. */
+static void add_elements(Arena *arena, TablePills *pills, json_object *list, bool is_text)
 {
 	for (size_t i = 0; i < json_object_array_length(list) && pills->n < MAX_PILLS; i++) {
 		json_object *element = json_object_array_get_idx(list, i);
 		g_autofree char *text = NULL;
 
+		if (!element && is_text)
+			pills->items[pills->n++] = NULL;
 		if (!element)
 			continue;
 		text = g_strdup(value_to_text(arena, value_of_json(element)));
-		g_strstrip(text);
+		if (!is_text)
+			g_strstrip(text);
 		add(arena, pills, text, strnlen(text, MAX_BYTES));
 	}
 }
@@ -40,12 +45,12 @@ static void add_elements(Arena *arena, TablePills *pills, json_object *list)
 static bool add_json(Arena *arena, TablePills *pills, const char *text)
 {
 	json_object *json = text[0] == '[' && strnlen(text, MAX_BYTES) < MAX_BYTES
-				    ? json_tokener_parse(text)
+				    ? json_parse(text)
 				    : NULL;
 	bool is_list = json_object_is_type(json, json_type_array);
 
 	if (is_list)
-		add_elements(arena, pills, json);
+		add_elements(arena, pills, json, true);
 	json_object_put(json);
 	return is_list;
 }
@@ -66,7 +71,7 @@ TablePills table_pills(Arena *arena, Value value)
 	if (value.kind == VALUE_NULL || value.kind == VALUE_ABSENT)
 		return pills;
 	if (value.kind == VALUE_JSON && json_object_is_type(value.json, json_type_array)) {
-		add_elements(arena, &pills, value.json);
+		add_elements(arena, &pills, value.json, false);
 		return pills;
 	}
 	const char *text = value_to_text(arena, value);
@@ -78,33 +83,6 @@ TablePills table_pills(Arena *arena, Value value)
 
 /* --- Colours --- */
 
-/* The 31-hash of the text's UTF-16 units in JavaScript's 32 bits. */
-static uint32_t hash_of(const char *text)
-{
-	glong n = 0;
-	g_autofree gunichar2 *units = g_utf8_to_utf16(text, -1, NULL, &n, NULL);
-	uint32_t hash = 0;
-
-	for (glong i = 0; i < n; i++)
-		hash = hash * 31 + units[i];
-	return hash;
-}
-
-static Color color_by_text(const TableCell *cell, const char *text)
-{
-	const char *const *stops = color_scheme_stops(cell->column->field->config.color_mode);
-	int32_t hash = (int32_t)hash_of(text);
-	uint64_t index = (uint64_t)(hash < 0 ? -(int64_t)hash : hash);
-	const Theme *theme = cell->context->theme;
-	size_t n = 0;
-
-	while (stops && stops[n])
-		n++;
-	if (n)
-		return theme_color(theme, stops[index % n]);
-	return theme_palette(theme, (int)(index % CLASSIC_PALETTE_SIZE));
-}
-
 static Color pill_color(const TableCell *cell, const DisplayValue *display, const char *text)
 {
 	const FieldConfig *config = &cell->column->field->config;
@@ -113,7 +91,7 @@ static Color pill_color(const TableCell *cell, const DisplayValue *display, cons
 		return display->color;
 	if (g_strcmp0(config->color_mode, "fixed") == 0)
 		return theme_color(cell->context->theme, config->color_fixed);
-	return color_by_text(cell, text);
+	return color_mode_of_text(config->color_mode, cell->context->theme, text);
 }
 
 static Color text_on(Color background)
@@ -137,7 +115,8 @@ static TextStyle pill_style(void)
 static Pill make_pill(const TableCell *cell, const char *text)
 {
 	TextStyle style = pill_style();
-	DisplayValue display = display_value(cell->column->display, value_of_string(text));
+	Value value = text ? value_of_string(text) : (Value){ .kind = VALUE_NULL };
+	DisplayValue display = display_value(cell->column->display, value);
 	const char *shown = table_display_text(cell->context->arena, &display);
 
 	return (Pill){
@@ -149,7 +128,10 @@ static Pill make_pill(const TableCell *cell, const char *text)
 
 static void draw_pill(const TableCell *cell, const Pill *pill, double x, double y)
 {
-	Rect box = { x, y, pill->width, LINE + 2 * PAD_Y };
+	/* Without a text there is no line, only the padding. */
+	double height = 2 * PAD_Y + (pill->text[0] ? LINE : 0);
+	Rect whole = { x, y + (LINE + 2 * PAD_Y - height) / 2, pill->width, height };
+	Rect box = scene_snapped(cell->scene, whole);
 	Scene *scene = cell->scene;
 	bool is_clear = pill->color.alpha == 0;
 

@@ -5,7 +5,7 @@
 
 /** The values of a cell that are shown one by one. */
 typedef struct {
-	const char **items;
+	const char **items; // NULL: a null in a list
 	size_t n;
 } TablePills;
 
