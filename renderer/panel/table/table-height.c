@@ -3,7 +3,6 @@
 #include "renderer/json.h"
 #include "renderer/panel/table/table-cell.h"
 #include "renderer/panel/table/table-pill.h"
-#include "renderer/text-lines.h"
 
 #include <math.h>
 #include <string.h>
@@ -12,6 +11,7 @@ enum { BORDER = 1, HEADER_PX = 28, ICON_SPACE = 20, PILL_PAD = 12, PILL_GAP = 4 
 
 /* Width of a letter of English prose with some capitals, on the wide side. */
 #define AVERAGE_CHAR_PX 7.4126
+#define AVERAGE_PILL_CHAR_PX 6.3966
 
 /* Estimates of less than a line are trusted to be one line. */
 #define SURE_LINE 18.5
@@ -43,6 +43,9 @@ TableHeights table_heights(const PanelContext *context, const TableColumns *colu
 	TableHeights heights = {
 		.context = context,
 		.columns = columns,
+		.counter = wrap_count_new(context->arena, context->text,
+					  (TextStyle){ FONT_SANS, TABLE_FONT, 400, false,
+						       BODY_LETTER_SPACING }),
 		.row_px = default_height(context),
 		.max_row_px = isnan(max_px) ? INFINITY : fmax(TABLE_LINE, max_px),
 		.most_px = most_px,
@@ -61,14 +64,9 @@ static size_t lines_in(const TableHeights *heights)
 	return (size_t)(CLAMP(heights->most_px, 0, 100000) / TABLE_LINE) + 2;
 }
 
-static double measured_text(const TableHeights *heights, const char *text, double width,
-			    int weight)
+static double measured_text(const TableHeights *heights, const char *text, double width)
 {
-	TextStyle style = { FONT_SANS, TABLE_FONT, weight, false, BODY_LETTER_SPACING };
-	g_auto(GStrv) lines = text_lines(heights->context->text, &style, text, width,
-					 lines_in(heights));
-
-	return g_strv_length(lines) * TABLE_LINE;
+	return (double)wrap_count(heights->counter, text, width, lines_in(heights)) * TABLE_LINE;
 }
 
 /* Texts without a space or hyphen stay on one line. */
@@ -84,15 +82,28 @@ static double estimated_text(const char *text, double width)
 	return ceil(n / (width / AVERAGE_CHAR_PX)) * TABLE_LINE;
 }
 
-static double pill_height(const TableHeights *heights, Value value, double width)
+static double measured_pill(const TableHeights *heights, const char *text)
 {
 	TextStyle style = { FONT_SANS, 12, 400, false, BODY_LETTER_SPACING };
+
+	return text_width(heights->context->text, &style, text);
+}
+
+static double estimated_pill(const TableHeights *heights, const char *text)
+{
+	return (double)g_utf8_strlen(text, -1) * AVERAGE_PILL_CHAR_PX;
+}
+
+static double pill_height(const TableHeights *heights, Value value, double width,
+			  double (*pill_width)(const TableHeights *heights, const char *text))
+{
 	TablePills pills = table_pills(heights->context->arena, value);
 	double used = width;
 	size_t n_lines = 0;
 
 	for (size_t i = 0; i < pills.n && n_lines < lines_in(heights); i++) {
-		double pill = text_width(heights->context->text, &style, pills.items[i]) + PILL_PAD;
+		const char *text = pills.items[i] ? pills.items[i] : "null";
+		double pill = pill_width(heights, text) + PILL_PAD;
 
 		if (used + pill + PILL_GAP > width) {
 			n_lines++;
@@ -112,17 +123,35 @@ static const char *raw_text(const TableHeights *heights, Value value)
 					  : value_to_text(heights->context->arena, value);
 }
 
-/* A first guess at the content's height; texts are measured only where it is the row's largest. */
+static double text_room(const TableColumn *column)
+{
+	return column->width - 2 * TABLE_CELL_PAD - BORDER;
+}
+
+/* A first guess at the content's height; it is measured only where it is the row's largest. */
 static double guess(const TableHeights *heights, const TableColumn *column, Value value)
 {
-	double width = column->width - 2 * TABLE_CELL_PAD - BORDER, height;
+	double height;
 
 	if (column->type == CELL_DATA_LINKS)
 		height = (double)table_count_links(&column->field->config) * TABLE_LINE;
 	else if (column->type == CELL_PILL)
-		height = pill_height(heights, value, width);
+		height = pill_height(heights, value, text_room(column), estimated_pill);
 	else
-		height = estimated_text(raw_text(heights, value), width);
+		height = estimated_text(raw_text(heights, value), text_room(column));
+	return fmin(height, heights->max_row_px);
+}
+
+static double measure(const TableHeights *heights, const TableColumn *column, Value value)
+{
+	double height;
+
+	if (column->type == CELL_DATA_LINKS)
+		return guess(heights, column, value);
+	if (column->type == CELL_PILL)
+		height = pill_height(heights, value, text_room(column), measured_pill);
+	else
+		height = measured_text(heights, raw_text(heights, value), text_room(column));
 	return fmin(height, heights->max_row_px);
 }
 
@@ -149,12 +178,7 @@ static double wrapped_height(const TableHeights *heights, size_t row)
 	}
 	if (!largest || height < SURE_LINE)
 		return heights->row_px;
-	if (largest->type != CELL_DATA_LINKS && largest->type != CELL_PILL)
-		height = fmin(heights->max_row_px,
-			      measured_text(heights,
-					    raw_text(heights, field_value(largest->frame,
-									  largest->field, row)),
-					    largest->width - 2 * TABLE_CELL_PAD - BORDER, 400));
+	height = measure(heights, largest, field_value(largest->frame, largest->field, row));
 	return fmax(heights->row_px, height + 2 * TABLE_CELL_PAD);
 }
 
@@ -178,7 +202,7 @@ double table_header_height(const TableHeights *heights, const uint8_t *icons)
 
 		if (column->wraps_header)
 			height = fmax(height,
-				      measured_text(heights, column->name, width, 400));
+				      measured_text(heights, column->name, width));
 	}
 	return height > 0 ? fmax(HEADER_PX, height + TABLE_CELL_PAD) : HEADER_PX;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "renderer/panel/table/table-column.h"
+#include "renderer/panel/table/wrap-count.h"
 
 /**
  * How high rows are: all alike, or by the wrapped texts in them.
@@ -10,6 +11,7 @@
 typedef struct {
 	const PanelContext *context;
 	const TableColumns *columns;
+	WrapCount *counter;
 	double row_px;	   // of a row without wrapped texts
 	double max_row_px; // of wrapped ones, without padding; INFINITY: no bound
 	double most_px; // heights beyond the picture need not be exact
