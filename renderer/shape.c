@@ -78,12 +78,15 @@ int shape_weight(int weight)
 
 static void set_font(PangoContext *pango, const ShapeKey *key)
 {
+	/* Grafana's families; Liberation Mono has Roboto Mono's widths. */
+	static const char *const families[] = {
+		[FONT_SANS] = "Inter, Helvetica, Arial, sans-serif",
+		[FONT_MONO] = "Roboto Mono, Liberation Mono, monospace",
+		[FONT_FIXED] = "monospace",
+	};
 	PangoFontDescription *font = pango_font_description_new();
 
-	/* Grafana's families; Liberation Mono has Roboto Mono's widths. */
-	pango_font_description_set_family_static(
-		font, key->family == FONT_MONO ? "Roboto Mono, Liberation Mono, monospace"
-					       : "Inter, Helvetica, Arial, sans-serif");
+	pango_font_description_set_family_static(font, families[key->family]);
 	pango_font_description_set_absolute_size(font, SHAPE_UNITS);
 	pango_font_description_set_weight(font, (PangoWeight)key->weight);
 	pango_font_description_set_style(font,
@@ -286,7 +289,7 @@ unsigned shape_key_hash(const void *key)
 	const ShapeKey *k = key;
 
 	return g_str_hash(k->text) ^
-	       (unsigned)(k->weight * 8 + (int)k->family * 4 + k->is_italic * 2 + k->has_ligatures);
+	       (unsigned)(k->weight * 16 + (int)k->family * 4 + k->is_italic * 2 + k->has_ligatures);
 }
 
 int shape_key_equal(const void *a, const void *b)

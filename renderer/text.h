@@ -10,6 +10,7 @@
 typedef enum {
 	FONT_SANS, // Inter
 	FONT_MONO, // Roboto Mono, or Liberation Mono, which has its widths
+	FONT_FIXED, // CSS's `monospace`: whatever the system has for it
 } FontFamily;
 
 typedef struct {

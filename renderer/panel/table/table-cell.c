@@ -113,14 +113,28 @@ static void draw_background(const TableCell *cell)
 					  : PAINT_COLOR(look->background));
 }
 
+/* Where rows have a bound, contents hide what goes beyond it, and beyond the padding. */
+static Rect bounded_content(const TableCell *cell)
+{
+	Rect content = cell->content;
+
+	return (Rect){ content.x, content.y + (content.height - cell->max_text_px) / 2,
+		       fmax(0, content.width), cell->max_text_px };
+}
+
 void table_cell_draw(const TableCell *cell)
 {
 	const TableCellDrawer *drawer = drawers[cell->column->drawn];
+	bool is_bounded = isfinite(cell->max_text_px);
 
 	if (cell->look.has_background)
 		draw_background(cell);
+	if (is_bounded)
+		scene_push_clip_rect(cell->scene, bounded_content(cell));
 	if (drawer)
 		drawer->draw(cell);
+	if (is_bounded)
+		scene_pop_clip(cell->scene);
 }
 
 double table_natural_height(const TableHeights *heights, size_t row)
@@ -193,9 +207,21 @@ double table_cell_x(const TableCell *cell, double width_px)
 	return cell->content.x + (cell->column->align == ALIGN_RIGHT ? room : room / 2);
 }
 
+/* What is within the lines at the right and below, on whole pixels. */
+static Rect padding_box(const TableCell *cell)
+{
+	const int border = 1;
+	double x = snap(cell->scene, cell->box.x), y = snap(cell->scene, cell->box.y);
+	double right = snap(cell->scene, rect_right(cell->box));
+	double bottom = snap(cell->scene, rect_bottom(cell->box));
+
+	return (Rect){ x, y, fmax(0, right - x - (cell->column->is_last ? 0 : border)),
+		       fmax(0, bottom - y - border) };
+}
+
 void table_cell_push_clip(const TableCell *cell)
 {
-	scene_push_clip_rect(cell->scene, cell->box);
+	scene_push_clip_rect(cell->scene, padding_box(cell));
 }
 
 /* A copy of the letters of which something can be seen left of `width_px`; NULL: all of them. */
@@ -223,7 +249,8 @@ void table_cell_line(const TableCell *cell, const char *text, const TextStyle *s
 {
 	double width = text_width(cell->context->text, style, text);
 	double x = table_cell_x(cell, width);
-	bool is_cut = x < cell->box.x || x + width > cell->seen_right;
+	bool is_cut = x < cell->box.x || x + width > cell->seen_right ||
+		      x + width > rect_right(padding_box(cell));
 	double line_top = cell->content.y + (cell->content.height - TABLE_LINE) / 2;
 	SceneText line = {
 		.text = text,

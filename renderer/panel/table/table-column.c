@@ -1,5 +1,6 @@
 #include "renderer/panel/table/table-column.h"
 
+#include "renderer/data/json-stringify.h"
 #include "renderer/data/names.h"
 #include "renderer/json.h"
 
@@ -199,6 +200,43 @@ static void place(TableColumns *columns, double left_px)
 		columns->items[columns->n - 1].is_last = true;
 }
 
+/* --- Styles that depend on other columns --- */
+
+static bool is_styled_as_text(const TableColumn *column)
+{
+	if (column->type == CELL_AUTO)
+		return column->drawn == CELL_AUTO;
+	return column->type == CELL_COLOR_TEXT || column->type == CELL_COLOR_BACKGROUND ||
+	       column->type == CELL_JSON;
+}
+
+static bool wraps(const TableColumns *columns, size_t index)
+{
+	return columns->items[index].wraps || columns->has_dynamic_height;
+}
+
+/*
+ * Of CSS rules that say different things the one counts that was made last, and each is made once,
+ * for the first column that needs it. Those of wrapped text overrule those of JSON unless a column
+ * of text comes before the first of JSON, and those of a bounded height unless a column that is
+ * aligned alike comes before the first wrapped one.
+ */
+static void settle_styles(TableColumns *columns)
+{
+	size_t first_wrapped = 0;
+	bool has_aligned[] = { [ALIGN_LEFT] = false, [ALIGN_CENTER] = false, [ALIGN_RIGHT] = false };
+
+	while (first_wrapped < columns->n && !(wraps(columns, first_wrapped) &&
+					       is_styled_as_text(&columns->items[first_wrapped])))
+		has_aligned[columns->items[first_wrapped++].align] = true;
+	for (size_t i = first_wrapped; i < columns->n; i++) {
+		TableColumn *column = &columns->items[i];
+
+		column->keeps_blanks = columns->items[first_wrapped].type != CELL_JSON;
+		column->is_clamped = has_aligned[column->align];
+	}
+}
+
 /* Only columns that are seen whole stay in place when the table is scrolled. */
 static size_t count_frozen(const TableColumns *columns, double available_px, size_t wanted)
 {
@@ -248,6 +286,7 @@ TableColumns table_columns(const PanelContext *context, Frame *frame, double ava
 	find_sources(arena, frame, context->frames, &columns);
 	share_widths(&columns, available_px);
 	place(&columns, left_px);
+	settle_styles(&columns);
 	columns.n_frozen = count_frozen(&columns, available_px, n_frozen);
 	return columns;
 }
@@ -304,6 +343,24 @@ const char *table_display_text(Arena *arena, const DisplayValue *value)
 		return value->long_text;
 	return arena_printf(arena, "%s%s%s", formatted->prefix, display_plain_text(value),
 			    formatted->suffix);
+}
+
+static bool shows_json(const TableColumn *column)
+{
+	return column->type == CELL_JSON || column->field->type == FIELD_OTHER;
+}
+
+const char *table_column_text(Arena *arena, const TableColumn *column, Value value,
+			      const DisplayValue *display)
+{
+	const char *text = table_display_text(arena, display);
+
+	if (!shows_json(column))
+		return text;
+	return arena_printf(arena, "%s%s%s", display->formatted.prefix,
+			    value.kind == VALUE_JSON ? json_stringify(arena, value.json)
+						     : json_stringify_again(arena, text),
+			    display->formatted.suffix);
 }
 
 size_t table_count_links(const FieldConfig *config)

@@ -36,6 +36,8 @@ typedef struct {
 	double x, track; // place from the grid's left and width there
 	bool wraps, wraps_header, is_filterable, has_dynamic_height;
 	bool is_last;
+	bool is_clamped; // text that `maxRowHeight` cuts ends in an ellipsis, else at both ends
+	bool keeps_blanks; // JSON stands in the lines it was written in
 	json_object *reducers; // of the footer; an array with elements, or NULL
 	size_t n_reducers;
 	const DisplayProcessor *display; // set by table_column_prepare()
@@ -76,6 +78,13 @@ Value table_column_value(const TableColumn *column, size_t row);
 
 /** The whole formatted text of a value, however long; lives with the arena. */
 const char *table_display_text(Arena *arena, const DisplayValue *value);
+
+/**
+ * A value as the column's cells show it: columns of unknown type, and JSON views, show what is
+ * JSON as such, and a unit once more around it.
+ */
+const char *table_column_text(Arena *arena, const TableColumn *column, Value value,
+			      const DisplayValue *display);
 
 /** How a field's cells are configured, for fields that are no column. */
 CellType table_cell_type(const Field *field, json_object **cell, const char **mode);

@@ -91,7 +91,7 @@ static const char *result_of(const TableFooter *footer, const TableColumn *colum
 		return value.kind == VALUE_NULL ? NULL : value_to_text(arena, value);
 	DisplayValue display = display_value(column->display, value);
 
-	return table_display_text(arena, &display);
+	return table_column_text(arena, column, value, &display);
 }
 
 /* A column without a single result shows no lines, though it may show the labels. */
@@ -137,7 +137,8 @@ static void draw_result(const TableFooter *footer, Scene *scene, const char *tex
 	g_autofree char *shown =
 		text_ellipsize(footer->context->text, &style, plain, line.width);
 	double rest = line.width - text_width(footer->context->text, &style, shown);
-	double shift = align == ALIGN_LEFT ? 0 : align == ALIGN_RIGHT ? rest : rest / 2;
+	bool is_cut = strcmp(plain, shown) != 0; // then its box is as wide as the line
+	double shift = align == ALIGN_LEFT || is_cut ? 0 : align == ALIGN_RIGHT ? rest : rest / 2;
 
 	scene_text(scene, &(SceneText){ .text = shown,
 					.x = line.x + shift,

@@ -63,29 +63,29 @@ static TextStyle name_style(void)
 	return (TextStyle){ FONT_SANS, TABLE_FONT, 500, false, BODY_LETTER_SPACING };
 }
 
-/* The name as it fits: in lines, or cut with an ellipsis. */
+/* The name's lines; those too wide for the column are still whole. */
 static char **name_lines(const TableHeader *header, const TableColumn *column, double width)
 {
 	TextStyle style = name_style();
-	TextContext *text = header->context->text;
 
 	if (column->wraps_header)
-		return text_lines(text, &style, column->name, width, MAX_LINES);
-	g_autofree char *line = text_collapse(column->name);
+		return text_lines(header->context->text, &style, column->name, width, MAX_LINES);
 	char **lines = g_new0(char *, 2);
 
-	lines[0] = text_ellipsize(text, &style, line, width);
+	lines[0] = text_collapse(column->name);
 	return lines;
 }
 
-static double widest(TextContext *text, char **lines)
+/* The name's box is as wide as the name before it is broken or cut, and gives way to the icons. */
+static double name_width(const TableHeader *header, const TableColumn *column, double room)
 {
 	TextStyle style = name_style();
+	g_auto(GStrv) lines = name_lines(header, column, INFINITY);
 	double width = 0;
 
-	for (; *lines; lines++)
-		width = fmax(width, text_width(text, &style, *lines));
-	return width;
+	for (char **line = lines; *line; line++)
+		width = fmax(width, text_width(header->context->text, &style, *line));
+	return fmin(width, room);
 }
 
 static void draw_icon(const TableHeader *header, Scene *scene, const Mark *mark, double x,
@@ -96,19 +96,25 @@ static void draw_icon(const TableHeader *header, Scene *scene, const Mark *mark,
 		    header->context->theme->text_secondary);
 }
 
-static void draw_name(const TableHeader *header, Scene *scene, const TableColumn *column,
-		      char **lines, double x, double bottom)
+static void draw_name(const TableHeader *header, Scene *scene, const TableColumn *column, double x,
+		      double bottom, double width)
 {
+	TextStyle style = name_style();
+	g_auto(GStrv) lines = name_lines(header, column, width);
 	double top = bottom - g_strv_length(lines) * TABLE_LINE;
 
-	for (; *lines; lines++, top += TABLE_LINE)
+	for (char **line = lines; *line; line++, top += TABLE_LINE) {
+		g_autofree char *shown =
+			text_ellipsize(header->context->text, &style, *line, width);
+
 		scene_text(scene,
-			   &(SceneText){ .text = *lines,
+			   &(SceneText){ .text = shown,
 					 .x = x,
 					 .baseline_y = top + 2 + text_ascent_px(TABLE_FONT),
-					 .style = name_style(),
+					 .style = style,
 					 .color = header->context->theme->text_secondary,
-					 .whole = column->wraps_header ? NULL : column->name });
+					 .whole = *line });
+	}
 }
 
 void table_header_draw(const TableHeader *header, Scene *scene, const TableColumn *column,
@@ -122,8 +128,8 @@ void table_header_draw(const TableHeader *header, Scene *scene, const TableColum
 		icons += GAP + marks[i].size;
 	double room = cell.width - 2 * TABLE_CELL_PAD - (column->is_last ? 0 : BORDER);
 	double bottom = rect_bottom(cell) - BORDER - TABLE_CELL_PAD;
-	g_auto(GStrv) lines = name_lines(header, column, fmax(0, room - icons));
-	double name = widest(header->context->text, lines), rest = room - icons - name;
+	double name = name_width(header, column, fmax(0, room - icons));
+	double rest = room - icons - name;
 	double x = cell.x + TABLE_CELL_PAD;
 
 	if (column->align != ALIGN_LEFT)
@@ -133,7 +139,7 @@ void table_header_draw(const TableHeader *header, Scene *scene, const TableColum
 			  &(Mark){ type_icon(column->field->type), TYPE_ICON, ICON_RISE }, x,
 			  bottom);
 	x += type;
-	draw_name(header, scene, column, lines, x, bottom);
+	draw_name(header, scene, column, x, bottom, name);
 	x += name + GAP;
 	for (int i = 0; i < n_marks; i++) {
 		draw_icon(header, scene, &marks[i], x, bottom);

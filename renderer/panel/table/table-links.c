@@ -26,7 +26,10 @@ static const char *expand(const TableCell *cell, const char *title)
 	Interpolator interpolator = *context->interpolator;
 
 	interpolator.datum = &datum;
-	return interpolate(context->arena, &interpolator, title, NULL);
+	g_autofree char *shown =
+		text_collapse(interpolate(context->arena, &interpolator, title, NULL));
+
+	return arena_strdup(context->arena, shown);
 }
 
 static Titles titles_of(const TableCell *cell, json_object *list, bool needs_target)

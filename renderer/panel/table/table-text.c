@@ -1,6 +1,5 @@
 #include "renderer/panel/table/table-cell.h"
 
-#include "renderer/data/json-stringify.h"
 #include "renderer/geo/geometry.h"
 #include "renderer/text-lines.h"
 
@@ -12,17 +11,9 @@ enum { MAX_LINE_BYTES = 4096, MAX_LINES = 1000, MAX_CELL_POINTS = 1000 };
 
 /* --- The cell's text --- */
 
-/* Cells of unknown type, and JSON views, show what is JSON as such. */
 static const char *cell_text(const TableCell *cell)
 {
-	bool is_json = cell->column->type == CELL_JSON || cell->column->field->type == FIELD_OTHER;
-	const char *text = table_display_text(cell->context->arena, &cell->display);
-
-	if (!is_json)
-		return text;
-	if (cell->value.kind == VALUE_JSON)
-		return json_stringify(cell->context->arena, cell->value.json);
-	return json_stringify_again(cell->context->arena, text);
+	return table_column_text(cell->context->arena, cell->column, cell->value, &cell->display);
 }
 
 static char *one_line(const char *text)
@@ -36,41 +27,75 @@ static char *one_line(const char *text)
 
 static size_t line_limit(const TableCell *cell)
 {
-	return (size_t)CLAMP(floor(cell->max_text_px / TABLE_LINE), 1, MAX_LINES);
+	double n = cell->column->is_clamped ? floor(cell->max_text_px / TABLE_LINE) : MAX_LINES;
+
+	return (size_t)CLAMP(n, 1, MAX_LINES);
 }
 
-/* The lines, the last one ending in an ellipsis where some had to go. */
-static char **wrapped_lines(const TableCell *cell, const char *text, const TextStyle *style)
+/* Where some had to go, the last line is cut, but stands where all of it would. */
+typedef struct {
+	char **items;
+	double last_x; // NAN: nothing is cut
+} Lines;
+
+static void lines_clear(Lines *lines)
+{
+	g_strfreev(lines->items);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Lines, lines_clear)
+
+static void cut_after(const TableCell *cell, Lines *lines, size_t limit, const TextStyle *style)
+{
+	char **last = &lines->items[limit - 1];
+	g_autofree char *longer = g_strconcat(*last, "…", NULL), *whole = *last;
+
+	lines->last_x = table_cell_x(cell, text_width(cell->context->text, style, whole));
+	*last = text_ellipsize(cell->context->text, style, longer,
+			       rect_right(cell->content) - lines->last_x);
+	g_clear_pointer(&lines->items[limit], g_free);
+}
+
+static Lines wrapped_lines(const TableCell *cell, const char *text, const TextStyle *style)
 {
 	size_t limit = line_limit(cell);
-	char **lines = text_lines(cell->context->text, style, text, cell->content.width,
-				  limit + 1);
+	Lines lines = { text_lines(cell->context->text, style, text, cell->content.width,
+				   limit + 1),
+			NAN };
 
-	if (g_strv_length(lines) > limit) {
-		g_autofree char *last = lines[limit - 1], *more = lines[limit];
-		g_autofree char *longer = g_strconcat(last, " ", more, "…", NULL);
-
-		lines[limit - 1] = text_ellipsize(cell->context->text, style, longer,
-						  cell->content.width);
-		lines[limit] = NULL;
-	}
+	if (g_strv_length(lines.items) > limit)
+		cut_after(cell, &lines, limit, style);
 	return lines;
 }
 
-static void draw_lines(const TableCell *cell, char **lines, const TextStyle *style)
+static void draw_cut_line(const TableCell *line, const char *text, double x, const TextStyle *style)
+{
+	TableCell cut = *line;
+	TableColumn column = *line->column;
+
+	column.align = ALIGN_LEFT;
+	cut.column = &column;
+	cut.content.x = x;
+	table_cell_line(&cut, text, style);
+}
+
+static void draw_lines(const TableCell *cell, const Lines *lines, const TextStyle *style)
 {
 	TableCell line = *cell;
-	size_t n = g_strv_length(lines);
+	size_t n = g_strv_length(lines->items);
 
 	if (n > 1)
 		table_cell_push_clip(cell);
 	line.content.y += (cell->content.height - (double)n * TABLE_LINE) / 2;
 	line.content.height = TABLE_LINE;
-	for (size_t i = 0; i < n; i++) {
-		if (line.content.y < rect_bottom(cell->box) &&
-		    line.content.y + TABLE_LINE > cell->box.y)
-			table_cell_line(&line, lines[i], style);
-		line.content.y += TABLE_LINE;
+	for (size_t i = 0; i < n; i++, line.content.y += TABLE_LINE) {
+		if (line.content.y >= rect_bottom(cell->box) ||
+		    line.content.y + TABLE_LINE <= cell->box.y)
+			continue;
+		if (i + 1 == n && !isnan(lines->last_x))
+			draw_cut_line(&line, lines->items[i], lines->last_x, style);
+		else
+			table_cell_line(&line, lines->items[i], style);
 	}
 	if (n > 1)
 		scene_pop_clip(cell->scene);
@@ -89,17 +114,17 @@ static void draw_text(const TableCell *cell)
 		table_cell_line(cell, line, &style);
 		return;
 	}
-	g_auto(GStrv) lines = wrapped_lines(cell, text, &style);
+	g_auto(Lines) lines = wrapped_lines(cell, text, &style);
 
-	draw_lines(cell, lines, &style);
+	draw_lines(cell, &lines, &style);
 }
 
 static double text_height(const TableCell *cell)
 {
 	TextStyle style = table_cell_style(cell);
-	g_auto(GStrv) lines = wrapped_lines(cell, cell_text(cell), &style);
+	g_auto(Lines) lines = wrapped_lines(cell, cell_text(cell), &style);
 
-	return g_strv_length(lines) * TABLE_LINE;
+	return g_strv_length(lines.items) * TABLE_LINE;
 }
 
 const TableCellDrawer table_cell_text = { draw_text, text_height };
@@ -110,31 +135,38 @@ static TextStyle mono_style(const TableCell *cell)
 {
 	TextStyle style = table_cell_style(cell);
 
-	style.family = FONT_MONO;
+	style.family = FONT_FIXED;
 	return style;
+}
+
+static Lines json_lines(const TableCell *cell, const TextStyle *style)
+{
+	if (cell->column->keeps_blanks)
+		return (Lines){ g_strsplit(cell_text(cell), "\n", MAX_LINES), NAN };
+	return wrapped_lines(cell, cell_text(cell), style);
 }
 
 static void draw_json(const TableCell *cell)
 {
 	TextStyle style = mono_style(cell);
-	const char *text = cell_text(cell);
 
 	if (!cell->wraps) {
-		g_autofree char *line = one_line(text);
+		g_autofree char *line = one_line(cell_text(cell));
 
 		table_cell_line(cell, line, &style);
 		return;
 	}
-	g_auto(GStrv) lines = g_strsplit(text, "\n", MAX_LINES);
+	g_auto(Lines) lines = json_lines(cell, &style);
 
-	draw_lines(cell, lines, &style);
+	draw_lines(cell, &lines, &style);
 }
 
 static double json_height(const TableCell *cell)
 {
-	g_auto(GStrv) lines = g_strsplit(cell_text(cell), "\n", MAX_LINES);
+	TextStyle style = mono_style(cell);
+	g_auto(Lines) lines = json_lines(cell, &style);
 
-	return g_strv_length(lines) * TABLE_LINE;
+	return g_strv_length(lines.items) * TABLE_LINE;
 }
 
 const TableCellDrawer table_cell_json = { draw_json, json_height };

@@ -131,8 +131,11 @@ static double table_height(const PanelContext *context, double width_px, double 
 
 const PanelType panel_table = {
 	.id = "table",
+	/* Overrides set what hangs below those last ones (`custom.hideFrom.viz`), never all of it. */
 	.field_defaults = "{\"thresholds\":{\"mode\":\"absolute\",\"steps\":["
-			  "{\"value\":null,\"color\":\"green\"},{\"value\":80,\"color\":\"red\"}]}}",
+			  "{\"value\":null,\"color\":\"green\"},{\"value\":80,\"color\":\"red\"}]},"
+			  "\"custom.displayMode\":null,\"custom.footer\":null,"
+			  "\"custom.hideFrom\":null,\"custom.tooltip\":null}",
 	.layout = table_layout,
 	.full_height = table_height,
 };
