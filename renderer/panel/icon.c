@@ -293,6 +293,52 @@ static void trace_check(Path *path)
 	path_line_to(path, 19, 7.5);
 }
 
+static void trace_cloud(Path *path)
+{
+	path_move_to(path, 17.5, 18);
+	path_line_to(path, 6, 18);
+	path_arc(path, (Point){ 6, 15 }, 3, G_PI_2, 1.5 * G_PI);
+	path_arc(path, (Point){ 12, 12 }, 6, G_PI, 2 * G_PI - 0.36);
+	path_arc(path, (Point){ 17, 14 }, 4, 1.5 * G_PI + 0.2, 2.5 * G_PI);
+	path_close(path);
+}
+
+static void trace_cube(Path *path)
+{
+	static const Point corners[] = { { 12, 3 },  { 20, 7.5 },  { 20, 16.5 },
+					 { 12, 21 }, { 4, 16.5 }, { 4, 7.5 } };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(corners); i++)
+		path_line_to(path, corners[i].x, corners[i].y);
+	path_close(path);
+	add_line(path, 4, 7.5, 12, 12);
+	path_line_to(path, 20, 7.5);
+	add_line(path, 12, 12, 12, 21);
+}
+
+/* Half of an ellipse whose middle is at `y`, below it or above. */
+static void add_half_ellipse(Path *path, double y, double height)
+{
+	const double middle = 12, half = 7, curve = 0.55;
+
+	path_move_to(path, middle - half, y);
+	path_curve_to(path, middle - half, y + height * curve, middle - half * curve, y + height,
+		      middle, y + height);
+	path_curve_to(path, middle + half * curve, y + height, middle + half, y + height * curve,
+		      middle + half, y);
+}
+
+static void trace_database(Path *path)
+{
+	add_half_ellipse(path, 6, -3);
+	for (int y = 6; y <= 18; y += 6)
+		add_half_ellipse(path, y, 3);
+	add_line(path, 5, 6, 5, 18);
+	add_line(path, 19, 6, 19, 18);
+	add_dot(path, 8, 11.5);
+	add_dot(path, 8, 17.5);
+}
+
 static void trace_ellipsis_v(Path *path)
 {
 	for (int i = -1; i <= 1; i++)
@@ -330,6 +376,13 @@ static void trace_hourglass(Path *path)
 	path_move_to(path, 7, 21);
 	path_curve_to(path, 7, 16, 11, 14, 12, 12);
 	path_curve_to(path, 13, 14, 17, 16, 17, 21);
+}
+
+static void trace_user(Path *path)
+{
+	add_circle(path, 12, 8, 5);
+	path_move_to(path, 3, 21);
+	path_arc(path, (Point){ 12, 21.7 }, 9, G_PI + 0.1, 2 * G_PI - 0.1);
 }
 
 static void trace_times(Path *path)
@@ -433,6 +486,9 @@ static const Icon icons[] = {
 	{ "calculator-alt", trace_calculator_alt },
 	{ "check", trace_check },
 	{ "clock-nine", trace_clock_nine },
+	{ "cloud", trace_cloud },
+	{ "cube", trace_cube },
+	{ "database", trace_database },
 	{ "ellipsis-v", trace_ellipsis_v },
 	{ "enter", trace_enter },
 	{ "exclamation-circle", trace_exclamation_circle },
@@ -459,6 +515,7 @@ static const Icon icons[] = {
 	{ "sync", trace_sync },
 	{ "times", trace_times },
 	{ "toggle-on", trace_toggle_on },
+	{ "user", trace_user },
 };
 
 static int compare_name(const void *name, const void *icon)

@@ -2,10 +2,13 @@
 
 #include "renderer/data/color-mode.h"
 #include "renderer/json.h"
+#include "renderer/panel/icon.h"
 
 #include <math.h>
+#include <string.h>
 
-enum { FONT_PX = 10, STAT_WIDTH = 70, TITLE_WIDTH = 140, TITLE_GAP = 5 };
+enum { FONT_PX = 10, STAT_WIDTH = 70, TITLE_WIDTH = 140, TITLE_GAP = 5, NODE_ICON_PX = 48 };
+enum { MAX_DASHES = 16, MAX_DASH_PX = 10000 };
 #define LINE_PX 15.7
 
 #define EDGE_COLOR	  COLOR_RGB(0x999999)
@@ -16,7 +19,8 @@ typedef struct {
 	const NodeGraph *graph;
 	Scene *scene;
 	const Field *title, *subtitle, *main_stat, *secondary_stat, *color, *highlighted;
-	const Field *thickness, *edge_color, *edge_highlighted;
+	const Field *icon;
+	const Field *thickness, *edge_color, *edge_highlighted, *dashes;
 	const Field *arcs[NODE_MAX_ARCS];
 	size_t n_arcs;
 } Drawing;
@@ -37,8 +41,9 @@ static bool is_set(const Frame *frame, const Field *field, size_t row)
 
 static const char *unit_of(const Drawing *drawing, const Field *field)
 {
-	const char *key = field == drawing->main_stat ? "nodes.mainStatUnit"
-						      : "nodes.secondaryStatUnit";
+	const char *key = arena_printf(drawing->context->arena, "%s.%sStatUnit",
+				       drawing->graph->is_of_edges ? "edges" : "nodes",
+				       field == drawing->main_stat ? "main" : "secondary");
 
 	return json_get_text(drawing->context->options, key, field->config.unit);
 }
@@ -103,6 +108,33 @@ static Color edge_color(const Drawing *drawing, size_t row, bool is_highlighted)
 	return is_highlighted ? HIGHLIGHTED_COLOR : EDGE_COLOR;
 }
 
+/* SVG's list of lengths; what is no such list, or has only zeros, gives a solid line. */
+static int read_dashes(const Drawing *drawing, size_t row, double dashes[2 * MAX_DASHES])
+{
+	const Frame *frame = drawing->graph->edges_frame;
+	Value value = drawing->dashes ? field_value(frame, drawing->dashes, row)
+				      : (Value){ VALUE_ABSENT };
+	const char *at = value_is_truthy(value) ? value_to_text(drawing->context->arena, value)
+						: "";
+	double sum = 0;
+	int n = 0;
+
+	while (n < MAX_DASHES && *at) {
+		char *end;
+		double length = g_ascii_strtod(at, &end);
+
+		if (end == at || !(length >= 0 && length < MAX_DASH_PX))
+			return 0;
+		dashes[n++] = length;
+		sum += length;
+		at = end + strspn(end, " ,\tpx");
+	}
+	/* A list of odd length counts twice. */
+	for (int i = 0, odd = n % 2 ? n : 0; i < odd; i++)
+		dashes[n++] = dashes[i];
+	return sum > 0 ? n : 0;
+}
+
 /* From circle to circle, with room for the arrow's head. */
 static void draw_edge(const Drawing *drawing, const GraphEdge *edge)
 {
@@ -124,8 +156,13 @@ static void draw_edge(const Drawing *drawing, const GraphEdge *edge)
 
 	path_move_to(path, from->at.x + start * along.x, from->at.y + start * along.y);
 	path_line_to(path, base.x, base.y);
+	double dashes[2 * MAX_DASHES];
+	int n_dashes = read_dashes(drawing, edge->row, dashes);
+
 	scene_take_stroke(drawing->scene, path, PAINT_COLOR(color),
-			  (StrokeStyle){ .width_px = width + is_highlighted });
+			  (StrokeStyle){ .width_px = width + is_highlighted,
+					 .dash_px = n_dashes ? dashes : NULL,
+					 .n_dash = n_dashes });
 	draw_arrow(drawing, base, along, head, color);
 }
 
@@ -212,13 +249,41 @@ static void draw_line(const Drawing *drawing, const char *text, Point top, doubl
 				 .color = theme->text_primary });
 }
 
+/* In a box that is a little lower than it; false where the icon is not known. */
+static bool draw_icon(const Drawing *drawing, const GraphNode *node)
+{
+	enum { BOX_HEIGHT = 40 };
+	const char *name = label_text(drawing, drawing->icon, node->row);
+	Rect box = { node->at.x - NODE_ICON_PX / 2.0, node->at.y - NODE_ICON_PX / 2.0, NODE_ICON_PX,
+		     NODE_ICON_PX };
+	bool is_known;
+
+	scene_push_clip_rect(drawing->scene, (Rect){ node->at.x - STAT_WIDTH / 2.0,
+						     node->at.y - BOX_HEIGHT / 2.0, STAT_WIDTH,
+						     BOX_HEIGHT });
+	is_known = name[0] && icon_layout(drawing->scene, name, box,
+					  drawing->context->theme->text_primary);
+	scene_pop_clip(drawing->scene);
+	return is_known;
+}
+
+static void draw_stats(const Drawing *drawing, const GraphNode *node)
+{
+	Point stat = { node->at.x, node->at.y - 15 };
+
+	draw_line(drawing, stat_text(drawing, drawing->main_stat, node->row), stat, STAT_WIDTH,
+		  false);
+	stat.y += LINE_PX;
+	draw_line(drawing, stat_text(drawing, drawing->secondary_stat, node->row), stat,
+		  STAT_WIDTH, false);
+}
+
 static void draw_node(const Drawing *drawing, const GraphNode *node)
 {
 	const Theme *theme = drawing->context->theme;
 	bool is_highlighted =
 		is_set(drawing->graph->nodes_frame, drawing->highlighted, node->row);
 	double radius = node->radius;
-	Point stat = { node->at.x, node->at.y - 15 };
 	Point title = { node->at.x, node->at.y + radius + TITLE_GAP };
 	Rect box = { node->at.x - radius, node->at.y - radius, 2 * radius, 2 * radius };
 
@@ -226,11 +291,8 @@ static void draw_node(const Drawing *drawing, const GraphNode *node)
 			      PAINT_COLOR(is_highlighted ? HIGHLIGHTED_COLOR
 							 : theme->background_primary));
 	draw_rings(drawing, node);
-	draw_line(drawing, stat_text(drawing, drawing->main_stat, node->row), stat, STAT_WIDTH,
-		  false);
-	stat.y += LINE_PX;
-	draw_line(drawing, stat_text(drawing, drawing->secondary_stat, node->row), stat,
-		  STAT_WIDTH, false);
+	if (!draw_icon(drawing, node))
+		draw_stats(drawing, node);
 	draw_line(drawing, label_text(drawing, drawing->title, node->row), title, TITLE_WIDTH, true);
 	title.y += LINE_PX;
 	draw_line(drawing, label_text(drawing, drawing->subtitle, node->row), title, TITLE_WIDTH,
@@ -266,7 +328,9 @@ void nodegraph_draw(const PanelContext *context, const NodeGraph *graph, Rect ar
 		.secondary_stat = nodegraph_field(nodes, "secondarystat"),
 		.color = nodegraph_field(nodes, "color"),
 		.highlighted = nodegraph_field(nodes, "highlighted"),
+		.icon = nodegraph_field(nodes, "icon"),
 		.thickness = nodegraph_field(edges, "thickness"),
+		.dashes = nodegraph_field(edges, "strokedasharray"),
 		.edge_color = nodegraph_field(edges, "color"),
 		.edge_highlighted = nodegraph_field(edges, "highlighted"),
 	};

@@ -2,104 +2,13 @@
 
 #include "renderer/json.h"
 #include "renderer/panel/formatted-text.h"
+#include "renderer/panel/icon.h"
 #include "renderer/panel/message.h"
 #include "renderer/panel/types.h"
 
 #include <math.h>
 
-enum { BUTTON_PX = 32, BUTTON_GAP = 4, BOTTOM = 3, NOTE_PX = 10, MAX_RADIUS = 500 };
-
-const Field *nodegraph_field(const Frame *frame, const char *name)
-{
-	for (size_t i = 0; frame && i < frame->n_fields; i++)
-		if (frame->fields[i].name && g_ascii_strcasecmp(frame->fields[i].name, name) == 0)
-			return &frame->fields[i];
-	return NULL;
-}
-
-/* --- Reading --- */
-
-/* A frame with sources and targets has the edges, one with ids the nodes. */
-static void find_frames(const Frames *frames, NodeGraph *graph)
-{
-	for (size_t i = 0; i < frames->n; i++) {
-		const Frame *frame = frames->items[i];
-
-		if (nodegraph_field(frame, "source") && nodegraph_field(frame, "target")) {
-			if (!graph->edges_frame)
-				graph->edges_frame = frame;
-		} else if (nodegraph_field(frame, "id") && !graph->nodes_frame) {
-			graph->nodes_frame = frame;
-		}
-	}
-}
-
-static void add_node(NodeGraph *graph, GHashTable *by_id, const char *id, size_t row)
-{
-	const Field *radius = nodegraph_field(graph->nodes_frame, "noderadius");
-	double px = radius ? field_number(graph->nodes_frame, radius, row) : NAN;
-
-	if (graph->n_nodes == NODE_MAX) {
-		graph->n_hidden++;
-		return;
-	}
-	graph->nodes[graph->n_nodes++] = (GraphNode){
-		.id = id,
-		.row = row,
-		.radius = px > 0 ? fmin(px, MAX_RADIUS) : NODE_RADIUS,
-	};
-	g_hash_table_insert(by_id, (void *)id, GSIZE_TO_POINTER(graph->n_nodes));
-}
-
-static void read_nodes(Arena *arena, NodeGraph *graph, GHashTable *by_id)
-{
-	const Frame *frame = graph->nodes_frame;
-	const Field *id = nodegraph_field(frame, "id");
-
-	graph->nodes = arena_new_array(arena, GraphNode, NODE_MAX);
-	for (size_t row = 0; row < frame->n_rows; row++) {
-		const char *text = value_to_text(arena, field_value(frame, id, row));
-
-		if (!g_hash_table_contains(by_id, text))
-			add_node(graph, by_id, text, row);
-	}
-}
-
-/* The node that an edge's end names; 0 for none, else counted from 1. */
-static size_t end_of(Arena *arena, const NodeGraph *graph, GHashTable *by_id, const char *end,
-		     size_t row)
-{
-	Value value = field_value(graph->edges_frame, nodegraph_field(graph->edges_frame, end), row);
-
-	return GPOINTER_TO_SIZE(g_hash_table_lookup(by_id, value_to_text(arena, value)));
-}
-
-static void read_edges(Arena *arena, NodeGraph *graph, GHashTable *by_id)
-{
-	size_t n_rows = graph->edges_frame ? graph->edges_frame->n_rows : 0;
-
-	graph->edges = arena_new_array(arena, GraphEdge, EDGE_MAX);
-	for (size_t row = 0; row < n_rows && graph->n_edges < EDGE_MAX; row++) {
-		size_t from = end_of(arena, graph, by_id, "source", row);
-		size_t to = end_of(arena, graph, by_id, "target", row);
-
-		if (from && to)
-			graph->edges[graph->n_edges++] = (GraphEdge){ from - 1, to - 1, row };
-	}
-}
-
-static NodeGraph read_graph(const PanelContext *context)
-{
-	NodeGraph graph = { NULL };
-	g_autoptr(GHashTable) by_id = g_hash_table_new(g_str_hash, g_str_equal);
-
-	find_frames(context->frames, &graph);
-	if (!graph.nodes_frame)
-		return graph;
-	read_nodes(context->arena, &graph, by_id);
-	read_edges(context->arena, &graph, by_id);
-	return graph;
-}
+enum { BUTTON_PX = 32, BUTTON_GAP = 4, BOTTOM = 3, NOTE_PX = 10 };
 
 /* --- Controls --- */
 
@@ -197,17 +106,22 @@ static void draw_legend(const PanelContext *context, const NodeGraph *graph, Rec
 	scene_pop_clip(scene);
 }
 
-/* The browser lets one unfold them; a picture can only count. */
 static void draw_hidden(const PanelContext *context, const NodeGraph *graph, Rect area, Scene *scene)
 {
+	enum { PAD = 8, ICON = 14, HEIGHT = 26 };
 	TextStyle style = { FONT_SANS, NOTE_PX, 400, false, BODY_LETTER_SPACING };
-	const char *text = arena_printf(context->arena, "%zu nodes are not shown", graph->n_hidden);
-	double width = text_width(context->text, &style, text) + 16;
-	Rect box = { rect_right(area) - width, area.y, width, 26 };
+	const char *text = arena_printf(context->arena,
+					" %zu nodes are hidden for performance reasons.",
+					graph->n_hidden);
+	double width = ICON + text_width(context->text, &style, text) + 2 * PAD;
+	Rect box = { rect_right(area) - width, area.y, width, HEIGHT };
 
 	scene_fill_round_rect(scene, box, 6, PAINT_COLOR(context->theme->warning_main));
+	icon_layout(scene, "info-circle",
+		    (Rect){ box.x + PAD, box.y + (HEIGHT - ICON) / 2.0, ICON, ICON },
+		    COLOR_RGB(0x000000));
 	scene_text(scene, &(SceneText){ .text = text,
-					.x = box.x + 8,
+					.x = box.x + PAD + ICON,
 					.baseline_y = line_baseline(box.y, box.height, NOTE_PX),
 					.style = style,
 					.color = COLOR_RGB(0x000000) });
@@ -215,7 +129,7 @@ static void draw_hidden(const PanelContext *context, const NodeGraph *graph, Rec
 
 static bool nodegraph_layout(const PanelContext *context, Rect area, Scene *scene, GError **error)
 {
-	NodeGraph graph = read_graph(context);
+	NodeGraph graph = nodegraph_read(context);
 
 	if (graph.n_nodes == 0) {
 		message_layout(scene, context->text, context->theme, area,

@@ -26,7 +26,10 @@ typedef struct {
 	size_t n_hidden; // beyond NODE_MAX
 	GraphEdge *edges;
 	size_t n_edges;
+	bool is_of_edges; // there are no nodes but the ends of edges
 } NodeGraph;
+
+NodeGraph nodegraph_read(const PanelContext *context);
 
 /** A field of a frame by its name in any case; NULL frame or no such field: NULL. */
 const Field *nodegraph_field(const Frame *frame, const char *name);
