@@ -179,17 +179,22 @@ static Rect layout_legend(const PanelContext *context, Pie *pie, Rect area, Scen
 
 /* --- Slices --- */
 
-/* Lighter towards the rim in the dark theme, darker in the light one. */
+/*
+ * Lighter towards the rim in the dark theme, darker in the light one. The colours reach as far as
+ * the margin: Grafana names the radius for its gradient wrongly, and half the width is SVG's own.
+ */
 static Gradient slice_gradient(const Theme *theme, Color color, const PieSlice *slice)
 {
 	double strength = theme->is_dark ? 1 : -0.7;
+	double radius = slice->outer_radius + MARGIN_PX;
+	double hole = slice->outer_radius > 0 ? slice->inner_radius / slice->outer_radius : 0;
 
 	return (Gradient){
 		.from = slice->center,
 		.to = slice->center,
 		.is_radial = true,
-		.radius_from = slice->inner_radius,
-		.radius_to = slice->outer_radius,
+		.radius_from = hole * radius,
+		.radius_to = radius,
 		.n_stops = 2,
 		.stops = {
 			{ 0, color_rounded(color_spin(color_darken(color, 20 * strength), 4)) },
@@ -251,13 +256,17 @@ static void draw_label(const PanelContext *context, Scene *scene, const Pie *pie
 	}
 }
 
-static PieSlice pie_shape(const PanelContext *context, Rect area)
+/* In the middle of the area, from whole device pixels on. */
+static PieSlice pie_shape(const PanelContext *context, Rect area, const Scene *scene)
 {
-	double outer = fmax(0, (fmin(area.width, area.height) - 2 * MARGIN_PX) / 2);
+	double size = fmax(0, fmin(area.width, area.height));
+	Rect square = scene_snapped(scene, (Rect){ area.x + (area.width - size) / 2,
+						   area.y + (area.height - size) / 2, size, size });
+	double outer = fmax(0, size / 2 - MARGIN_PX);
 	bool is_donut = strcmp(json_get_text(context->options, "pieType", "pie"), "pie") != 0;
 
 	return (PieSlice){
-		.center = { area.x + area.width / 2, area.y + area.height / 2 },
+		.center = { square.x + size / 2, square.y + size / 2 },
 		.outer_radius = outer,
 		.inner_radius =
 			is_donut ? fmax(0, outer - fmax(outer / 3, LEAST_THICKNESS_PX)) : 0,
@@ -271,7 +280,7 @@ static void draw_pie(const PanelContext *context, const Pie *pie, Rect area, Sce
 	const FieldDisplay **shown = arena_new_array(context->arena, const FieldDisplay *, pie->n);
 	double *values = arena_new_array(context->arena, double, pie->n);
 	double *angles = arena_new_array(context->arena, double, pie->n + 1);
-	PieSlice slice = pie_shape(context, area);
+	PieSlice slice = pie_shape(context, area, scene);
 	size_t n = 0;
 
 	for (size_t i = 0; i < pie->n; i++) {
@@ -311,6 +320,6 @@ static bool piechart_layout(const PanelContext *context, Rect area, Scene *scene
 
 const PanelType panel_piechart = {
 	.id = "piechart",
-	.field_defaults = "{\"color\":{\"mode\":\"palette-classic\"}}",
+	.field_defaults = "{\"color\":{\"mode\":\"palette-classic\"},\"thresholds\":null}",
 	.layout = piechart_layout,
 };
