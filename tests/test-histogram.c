@@ -46,8 +46,8 @@ static void test_absurd_sizes(void)
 	static const char same[] =
 		"[{'fields': [{'name': 'v', 'type': 'number', 'values': [3, 3, 3]}]}]";
 
-	assert_transform("histogram", "{}", same, "xMin: | xMax: | v:");
-	assert_transform("histogram", "{'bucketSize': 'inf'}", same, "xMin: | xMax: | v:");
+	assert_transform("histogram", "{}", same, "xMin: NaN | xMax: NaN | v: 3");
+	assert_transform("histogram", "{'bucketSize': 'inf'}", same, "xMin: NaN | xMax: NaN | v: 3");
 	assert_transform("histogram", "{'bucketSize': 1e-300}", same, "xMin: 3 | xMax: 3 | v: 3");
 	assert_transform("histogram", "{}", "[{'fields': [{'name': 's', 'values': ['x']}]}]", "");
 }

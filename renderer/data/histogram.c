@@ -52,10 +52,13 @@ void histogram_mark(Arena *arena, Frame *frame)
 
 /* --- Values --- */
 
+/* NAN comes last. */
 static int compare_numbers(const void *a, const void *b)
 {
 	double left = *(const double *)a, right = *(const double *)b;
 
+	if (isnan(left) || isnan(right))
+		return isnan(left) - isnan(right);
 	return (left > right) - (left < right);
 }
 
@@ -164,7 +167,7 @@ static Counted count_field(Frame *frame, int frame_index, int field_index, doubl
 	for (guint i = 0; i < counted.edges->len; i++) {
 		double edge = edge_of(g_array_index(counted.edges, double, i), size, offset);
 
-		if (isfinite(edge))
+		if (!isinf(edge))
 			g_array_index(counted.edges, double, n++) = edge;
 	}
 	g_array_set_size(counted.edges, n);
@@ -189,6 +192,12 @@ static GArray *count_fields(const Frames *frames, double size, double offset)
 	return all;
 }
 
+/* Values share one bucket without an edge where no size is known. */
+static bool is_same_edge(double a, double b)
+{
+	return a == b || (isnan(a) && isnan(b));
+}
+
 /* All edges, each once. */
 static GArray *join_edges(const GArray *all)
 {
@@ -199,13 +208,14 @@ static GArray *join_edges(const GArray *all)
 		const GArray *own = g_array_index(all, Counted, i).edges;
 
 		for (guint k = 0; k < own->len; k++)
-			if (k == 0 || g_array_index(own, double, k) !=
-					      g_array_index(own, double, k - 1))
+			if (k == 0 || !is_same_edge(g_array_index(own, double, k),
+						    g_array_index(own, double, k - 1)))
 				g_array_append_val(edges, g_array_index(own, double, k));
 	}
 	sort_numbers(edges);
 	for (guint i = 0; i < edges->len; i++)
-		if (n == 0 || g_array_index(edges, double, i) != g_array_index(edges, double, n - 1))
+		if (n == 0 || !is_same_edge(g_array_index(edges, double, i),
+					    g_array_index(edges, double, n - 1)))
 			g_array_index(edges, double, n++) = g_array_index(edges, double, i);
 	g_array_set_size(edges, n);
 	return edges;
@@ -217,7 +227,8 @@ static void add_counts(double *counts, const GArray *edges, const GArray *own)
 	guint at = 0;
 
 	for (guint i = 0; i < own->len; i++) {
-		while (g_array_index(edges, double, at) != g_array_index(own, double, i))
+		while (!is_same_edge(g_array_index(edges, double, at),
+				     g_array_index(own, double, i)))
 			at++;
 		counts[at]++;
 	}
