@@ -112,13 +112,16 @@ static void test_log_labels_thin_out(void)
 
 	config.log_base = 10;
 	Scale scale = scale_make(&config, (Range){ 1, 1000 });
-	Ticks ticks = ticks_log(arena, &scale, 300, 30);
+	Ticks ticks = ticks_log(arena, &scale, 300, 30, false);
+	Ticks across = ticks_log(arena, &scale, 300, 30, true);
 	size_t labels = 0;
 
 	g_assert_cmpuint(ticks.n, ==, 28);
 	for (size_t i = 0; i < ticks.n; i++)
 		labels += ticks.has_label[i];
 	g_assert_cmpuint(labels, ==, 10); // 1, 2 and 5 of three decades, and 1000
+	for (size_t i = 0; i < across.n; i++)
+		g_assert_true(across.has_label[i] == (i % 9 == 0)); // powers alone
 }
 
 static void test_hostile_ranges_end(void)

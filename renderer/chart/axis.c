@@ -120,6 +120,7 @@ static size_t count_texts(const char *const *texts)
 static Ticks make_ticks(const Plot *plot, const Axis *axis, double length, double space)
 {
 	const Scale *scale = &plot->scales[axis->config.scale];
+	bool is_across = side_is_across(axis->config.side);
 
 	if (axis->config.places)
 		return axis->config.places(axis->config.places_data, plot, axis->increment);
@@ -131,9 +132,9 @@ static Ticks make_ticks(const Plot *plot, const Axis *axis, double length, doubl
 		return ticks_time(plot->arena, scale, axis->increment, axis->space / space,
 				  axis->config.zone);
 	if (scale->kind == SCALE_LOG)
-		return ticks_log(plot->arena, scale, length, space);
+		return ticks_log(plot->arena, scale, length, space, is_across);
 	if (scale->kind == SCALE_SYMLOG)
-		return ticks_symlog(plot->arena, scale, length, space);
+		return ticks_symlog(plot->arena, scale, length, space, is_across);
 	return ticks_linear(plot->arena, scale, increments_of(axis, scale), axis->increment);
 }
 

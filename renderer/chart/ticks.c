@@ -73,11 +73,17 @@ static int leading_digit(double value)
 	return text[0] - '0';
 }
 
-/* Which leading digits keep their label: as many as there is room for between 1 and 10. */
-static const char *labelled_digits(const Scale *scale, double length, double least_space)
+/*
+ * Which leading digits keep their label: as many as there is room for between 1 and 10. The browser
+ * looks for that room below 10, so an axis that runs to the right has none.
+ */
+static const char *labelled_digits(const Scale *scale, double length, double least_space,
+				   bool is_across)
 {
 	double ten = scale_y(scale, 10, 0, length);
 
+	if (is_across)
+		return "1";
 	if (scale_y(scale, 9, 0, length) - ten >= least_space)
 		return "123456789";
 	if (scale_y(scale, 7, 0, length) - ten >= least_space)
@@ -95,10 +101,12 @@ static size_t keep_every(const Scale *scale, double length, double least_space)
 	return gap < least_space && gap > 0 ? (size_t)ceil(least_space / gap) : 1;
 }
 
-static void thin_labels(Ticks *ticks, const Scale *scale, double length, double least_space)
+static void thin_labels(Ticks *ticks, const Scale *scale, double length, double least_space,
+			bool is_across)
 {
 	bool is_base_10 = scale->log_base == 10;
-	const char *digits = is_base_10 ? labelled_digits(scale, length, least_space) : "123456789";
+	const char *digits = is_base_10 ? labelled_digits(scale, length, least_space, is_across)
+					: "123456789";
 	size_t every = !is_base_10 || strcmp(digits, "1") == 0
 			       ? keep_every(scale, length, least_space)
 			       : 1;
@@ -112,18 +120,20 @@ static void thin_labels(Ticks *ticks, const Scale *scale, double length, double 
 	}
 }
 
-Ticks ticks_log(Arena *arena, const Scale *scale, double length, double least_space)
+Ticks ticks_log(Arena *arena, const Scale *scale, double length, double least_space,
+		bool is_across)
 {
 	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
 
 	append_log_values(values, scale->min, scale->max, scale->log_base);
 	Ticks ticks = ticks_of_values(arena, values);
 
-	thin_labels(&ticks, scale, length, least_space);
+	thin_labels(&ticks, scale, length, least_space, is_across);
 	return ticks;
 }
 
-Ticks ticks_symlog(Arena *arena, const Scale *scale, double length, double least_space)
+Ticks ticks_symlog(Arena *arena, const Scale *scale, double length, double least_space,
+		   bool is_across)
 {
 	g_autoptr(GArray) values = g_array_new(FALSE, FALSE, sizeof(double));
 	double threshold = scale->linear_threshold;
@@ -154,7 +164,7 @@ Ticks ticks_symlog(Arena *arena, const Scale *scale, double length, double least
 
 	/* Only base 10 thins out: base 2 of symlog keeps all labels in the browser, too. */
 	if (scale->log_base == 10)
-		thin_labels(&ticks, scale, length, least_space);
+		thin_labels(&ticks, scale, length, least_space, is_across);
 	return ticks;
 }
 

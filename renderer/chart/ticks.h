@@ -27,12 +27,14 @@ Ticks ticks_linear(Arena *arena, const Scale *scale, const IncrementSet *set, do
 
 /**
  * 1, 2, 3 .. of every power of the base. Labels thin out where they would come closer than
- * `least_space` on an axis of `length`.
+ * `least_space` on an axis of `length`; `is_across`: one that runs to the right.
  */
-Ticks ticks_log(Arena *arena, const Scale *scale, double length, double least_space);
+Ticks ticks_log(Arena *arena, const Scale *scale, double length, double least_space,
+		bool is_across);
 
 /** The same on both sides of zero, from the threshold on. */
-Ticks ticks_symlog(Arena *arena, const Scale *scale, double length, double least_space);
+Ticks ticks_symlog(Arena *arena, const Scale *scale, double length, double least_space,
+		   bool is_across);
 
 /** Labels only at whole numbers: what `decimals: 0` asks of a linear axis. */
 void ticks_label_whole_only(Ticks *ticks);

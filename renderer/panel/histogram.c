@@ -297,7 +297,7 @@ static Ticks edge_ticks(const void *data, const Plot *plot, double increment)
 		return ticks;
 	ticks = chart->growth == 1 ? bucket_ticks(chart, plot)
 				   : ticks_log(plot->arena, &plot->scales[0],
-					       plot->area_css.width, TICK_SPACE);
+					       plot->area_css.width, TICK_SPACE, true);
 	thin_labels(chart, plot, &ticks);
 	return ticks;
 }
