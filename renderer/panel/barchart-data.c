@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-enum { FONT_PX = 12, ELLIPSIS_CHARACTERS = 3 };
-
 /* --- Options --- */
 
 static double number_within(json_object *options, const char *key, double fallback, double min,
@@ -19,15 +17,6 @@ static double number_within(json_object *options, const char *key, double fallba
 	double value = json_get_number(options, key, fallback);
 
 	return isnan(value) ? fallback : CLAMP(value, min, max);
-}
-
-/* By itself a turned label may reach down half the panel. */
-static double automatic_max_length(const PanelContext *context, double height, double turn_deg)
-{
-	TextStyle style = { .family = FONT_SANS, .size_px = FONT_PX, .weight = 400 };
-	double width = text_width(context->text, &style, "M");
-
-	return floor(height / 2 / sin(fabs(turn_deg) * (G_PI / 180)) / width - ELLIPSIS_CHARACTERS);
 }
 
 BarChartOptions barchart_options(const PanelContext *context, Rect area)
@@ -45,7 +34,7 @@ BarChartOptions barchart_options(const PanelContext *context, Rect area)
 		.group_width = number_within(json, "groupWidth", 0.7, 0, 1),
 		.bar_radius = number_within(json, "barRadius", 0, 0, 0.5),
 		.label_turn_deg = number_within(json, "xTickLabelRotation", 0, -90, 90),
-		.label_max_length = json_get_number(json, "xTickLabelMaxLength", 0),
+		.label_max_length = json_get_number(json, "xTickLabelMaxLength", INFINITY),
 		.label_spacing = json_get_number(json, "xTickLabelSpacing", 0),
 		.x_field = json_get_text(json, "xField", NULL),
 		.color_field = json_get_text(json, "colorByField", NULL),
@@ -53,11 +42,6 @@ BarChartOptions barchart_options(const PanelContext *context, Rect area)
 		.value_size = json_get_number(json, "text.valueSize", NAN),
 	};
 
-	if (options.label_turn_deg == 0)
-		options.label_max_length = INFINITY;
-	else if (options.label_max_length == 0)
-		options.label_max_length =
-			automatic_max_length(context, area.height, options.label_turn_deg);
 	if (!(options.value_size > 0))
 		options.value_size = NAN;
 	return options;
