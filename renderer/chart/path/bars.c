@@ -85,7 +85,7 @@ static bool place_bar(const SeriesValues *values, const BarStyle *style, const B
 	if (style->lower && value == base)
 		return false;
 	if (!style->lower)
-		base_y = maybe_round(layout, base_y);
+		base_y = plot_aligned(values->plot, base_y);
 	double y = plot_y(values->plot, values->scale, value);
 	double left = maybe_round(layout, slot_start(values, style, row) - layout->shift);
 	double top = maybe_round(layout, fmin(y, base_y));
