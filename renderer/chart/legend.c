@@ -1,6 +1,7 @@
 #include "renderer/chart/legend-fit.h"
 
 #include <math.h>
+#include <string.h>
 
 enum { BREAKPOINT_LG = 992 };
 
@@ -92,6 +93,18 @@ static Rect layout_right(Legend *legend, Rect content)
 	return content;
 }
 
+/* Labels are shown as any text of a page: runs of blanks are one, none at the ends. */
+static void collapse_labels(Arena *arena, const LegendList *list)
+{
+	for (size_t i = 0; i < list->n; i++) {
+		const char *label = list->items[i].label ? list->items[i].label : "";
+		g_autofree char *shown = text_collapse(label);
+
+		list->items[i].label = strcmp(shown, label) == 0 ? label
+								  : arena_strdup(arena, shown);
+	}
+}
+
 Rect legend_lists_layout(const PanelContext *context, const LegendOptions *options,
 			 const LegendList *lists, size_t n_lists, Rect content, Scene *scene)
 {
@@ -108,6 +121,8 @@ Rect legend_lists_layout(const PanelContext *context, const LegendOptions *optio
 		return content;
 	if (options->mode == LEGEND_TABLE && options->sort_by)
 		legend_table_sort(options, lists[0].items, lists[0].n);
+	for (size_t i = 0; i < n_lists; i++)
+		collapse_labels(context->arena, &lists[i]);
 	if (options->is_right && context->page_width_px >= BREAKPOINT_LG)
 		return layout_right(&legend, content);
 	return layout_bottom(&legend, content);
