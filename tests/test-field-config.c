@@ -97,7 +97,8 @@ static void test_thresholds(void)
 	g_assert_true(without_mode.is_set);
 	g_assert_false(without_mode.is_percentage);
 	g_assert_cmpuint(without_mode.n_steps, ==, 3);
-	g_assert_cmpfloat(without_mode.steps[0].value, ==, -INFINITY);
+	g_assert_cmpfloat(without_mode.steps[0].value, ==, 0);
+	g_assert_true(without_mode.steps[0].is_null);
 	g_assert_cmpstr(without_mode.steps[0].color, ==, "green");
 	g_assert_cmpfloat(without_mode.steps[1].value, ==, 80);
 	g_assert_true(isnan(without_mode.steps[2].value));

@@ -57,7 +57,7 @@ static const char *texts_of(Arena *arena, const char *frames, bool merges)
 	"[{'schema': {'fields': [" fields "]}, 'data': {'values': [" values "]}}]"
 #define TIME	   FIELD("t", "time", "{}")
 #define THRESHOLDS "{'color': {'mode': 'thresholds'}, 'thresholds': {'mode': 'absolute', 'steps': " \
-		   "[{'value': null, 'color': 'green'}, {'value': 5, 'color': 'red'}]}}"
+		   "[{'color': 'green'}, {'value': 5, 'color': 'red'}]}}"
 #define MAPPED	   "{'mappings': [{'type': 'special', 'options': {'match': 'null', " \
 		   "'result': {'text': 'none'}}}]}"
 

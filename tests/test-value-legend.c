@@ -15,9 +15,14 @@ static void test_thresholds(void)
 	FieldConfig config = config_of(
 		arena, "{'unit': 'percent', 'thresholds': {'mode': 'absolute', 'steps': ["
 		       "{'value': null, 'color': 'green'}, {'value': 10, 'color': 'red'}]}}");
+	LegendItem *items;
 	size_t n;
-	LegendItem *items = threshold_legend_items(arena, theme_dark(), &config, &config.thresholds,
-						   &n);
+
+	/* A data source's null stays a step. */
+	items = threshold_legend_items(arena, theme_dark(), &config, &config.thresholds, &n);
+	g_assert_cmpstr(items[0].label, ==, "+");
+	thresholds_set_base(&config.thresholds);
+	items = threshold_legend_items(arena, theme_dark(), &config, &config.thresholds, &n);
 
 	g_assert_cmpuint(n, ==, 2);
 	g_assert_cmpstr(items[0].label, ==, "< 10%");

@@ -2,6 +2,7 @@
 
 #include "renderer/data/format.h"
 #include "renderer/data/number.h"
+#include "renderer/data/value.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,11 +14,11 @@ static const char *step_label(Arena *arena, const ValueFormat *format, double de
 			      const Thresholds *thresholds, size_t step)
 {
 	bool is_base = thresholds->steps[step].value == -INFINITY && step + 1 < thresholds->n_steps;
+	const ThresholdStep *shown = &thresholds->steps[is_base ? step + 1 : step];
 	FormatOptions options = { .decimals = decimals };
 	FormattedValue value;
 
-	value_format_apply(format, thresholds->steps[is_base ? step + 1 : step].value, &options,
-			   &value);
+	value_format_apply(format, shown->is_null ? value_null() : shown->value, &options, &value);
 	return arena_printf(arena, "%s%s%s%s%s", is_base ? "< " : "", value.prefix, value.text,
 			    value.suffix, is_base ? "" : "+");
 }

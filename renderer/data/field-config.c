@@ -52,20 +52,20 @@ static double number_of(json_object *json)
 /* --- Properties that are more than a text or a number --- */
 
 /*
- * JSON has no infinity: the base step has no value or a null. In any other step null compares
+ * JSON has no infinity: the base step has no value, and a panel's may have null. Else null compares
  * like 0, and a missing value like nothing, so that step and those after it are never reached.
  */
-static double step_value(json_object *step, bool is_first)
+static ThresholdStep read_step(json_object *step, bool is_first)
 {
+	ThresholdStep result = { is_first ? -INFINITY : NAN, json_get_text(step, "color", NULL), false };
 	json_object *value;
-	bool has_value = json_object_is_type(step, json_type_object) &&
-			 json_object_object_get_ex(step, "value", &value);
 
-	if (has_value && value)
-		return number_of(value);
-	if (is_first)
-		return -INFINITY;
-	return has_value ? 0 : NAN;
+	if (!json_object_is_type(step, json_type_object) ||
+	    !json_object_object_get_ex(step, "value", &value))
+		return result;
+	result.is_null = !value;
+	result.value = value ? number_of(value) : 0;
+	return result;
 }
 
 static void set_thresholds(Arena *arena, FieldConfig *config, json_object *json)
@@ -79,14 +79,8 @@ static void set_thresholds(Arena *arena, FieldConfig *config, json_object *json)
 		.n_steps = n,
 	};
 
-	for (size_t i = 0; i < n; i++) {
-		json_object *step = json_object_array_get_idx(steps, i);
-
-		thresholds.steps[i] = (ThresholdStep){
-			.value = step_value(step, i == 0),
-			.color = json_get_text(step, "color", NULL),
-		};
-	}
+	for (size_t i = 0; i < n; i++)
+		thresholds.steps[i] = read_step(json_object_array_get_idx(steps, i), i == 0);
 	config->thresholds = thresholds;
 }
 
@@ -327,8 +321,10 @@ void field_config_set(Arena *arena, FieldConfig *config, const char *id, json_ob
 
 void thresholds_set_base(Thresholds *thresholds)
 {
-	if (thresholds->n_steps)
-		thresholds->steps[0].value = -INFINITY;
+	if (thresholds->n_steps == 0)
+		return;
+	thresholds->steps[0].value = -INFINITY;
+	thresholds->steps[0].is_null = false;
 }
 
 double custom_number(const FieldConfig *config, const char *path, double fallback)

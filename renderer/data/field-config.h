@@ -9,8 +9,9 @@
 #include "renderer/arena.h"
 
 typedef struct {
-	double value; // the first step's is -INFINITY; NAN in a step that is never reached
+	double value; // a panel's first step has -INFINITY; NAN in a step that is never reached
 	const char *color;
+	bool is_null; // in the JSON: the value, 0, has no text
 } ThresholdStep;
 
 typedef struct {

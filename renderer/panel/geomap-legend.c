@@ -67,16 +67,14 @@ static const char *step_label(const MapLegend *legend, size_t i)
 {
 	const FieldConfig *config = &legend->style.color.from.field->config;
 	const Thresholds *thresholds = &config->thresholds;
-	double value = thresholds->steps[i].value;
-	bool is_below = value == -INFINITY && i + 1 < thresholds->n_steps;
+	bool is_below = thresholds->steps[i].value == -INFINITY && i + 1 < thresholds->n_steps;
+	const ThresholdStep *shown = &thresholds->steps[is_below ? i + 1 : i];
 	const char *unit = thresholds->is_percentage ? "percent" : config->unit;
 	ValueFormat format = value_format(unit ? unit : "");
 	FormatOptions options = { .decimals = config->decimals };
 	FormattedValue text;
 
-	if (is_below)
-		value = thresholds->steps[i + 1].value;
-	value_format_apply(&format, value, &options, &text);
+	value_format_apply(&format, shown->is_null ? value_null() : shown->value, &options, &text);
 	return arena_printf(legend->map->context->arena, "%s%s%s%s%s", is_below ? "< " : "",
 			    text.prefix, text.text, text.suffix, is_below ? "" : "+");
 }
