@@ -124,6 +124,20 @@ static void test_log_labels_thin_out(void)
 		g_assert_true(across.has_label[i] == (i % 9 == 0)); // powers alone
 }
 
+static void test_log_ticks_start_where_the_scale_does(void)
+{
+	g_autoptr(Arena) arena = arena_new(1 << 20);
+	Scale scale = scale_fixed(SCALE_LOG, 10, 70);
+
+	scale.log_base = 2;
+	Ticks ticks = ticks_log(arena, &scale, 300, 30, false);
+
+	g_assert_cmpuint(ticks.n, ==, 3);
+	g_assert_cmpfloat(ticks.values[0], ==, 10);
+	g_assert_cmpfloat(ticks.values[1], ==, 18);
+	g_assert_cmpfloat(ticks.values[2], ==, 36);
+}
+
 static void test_hostile_ranges_end(void)
 {
 	g_autoptr(Arena) arena = arena_new(1 << 20);
@@ -145,6 +159,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/scale/log-goes-to-whole-powers", test_log_goes_to_whole_powers);
 	g_test_add_func("/scale/keeps-the-last-tick", test_keeps_the_last_tick);
 	g_test_add_func("/scale/log-labels-thin-out", test_log_labels_thin_out);
+	g_test_add_func("/scale/log-ticks-start-where-the-scale-does",
+			test_log_ticks_start_where_the_scale_does);
 	g_test_add_func("/scale/hostile-ranges-end", test_hostile_ranges_end);
 	return g_test_run();
 }

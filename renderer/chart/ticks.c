@@ -46,15 +46,15 @@ static double nearest_power(double power, double base)
 	return base == 10 ? set->values[closest_index(power, set->values, set->n)] : power;
 }
 
+/* From the scale's start, whole power or not, in steps of the power that is not above it. */
 static void append_log_values(GArray *values, double min, double max, double base)
 {
 	double exponent = floor(base == 10 ? log10(min) : log2(min));
 	double step = nearest_power(pow(base, exponent), base);
 	double next_power = nearest_power(step * base, base);
 
-	for (double value = step; value <= max && values->len < MAX_TICKS;) {
-		if (value >= min)
-			g_array_append_val(values, value);
+	for (double value = min; value <= max && values->len < MAX_TICKS;) {
+		g_array_append_val(values, value);
 		value += step;
 		if (base == 10)
 			value = round_decimals(value, increment_decimals(increments_numeric(), step));

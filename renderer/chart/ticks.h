@@ -26,7 +26,8 @@ Ticks ticks_of_values(Arena *arena, const GArray *values);
 Ticks ticks_linear(Arena *arena, const Scale *scale, const IncrementSet *set, double increment);
 
 /**
- * 1, 2, 3 .. of every power of the base. Labels thin out where they would come closer than
+ * 1, 2, 3 .. of every power of the base; where the scale starts at none, its start and multiples of
+ * what follows, as uPlot 1.6.32 has them. Labels thin out where they would come closer than
  * `least_space` on an axis of `length`; `is_across`: one that runs to the right.
  */
 Ticks ticks_log(Arena *arena, const Scale *scale, double length, double least_space,
