@@ -90,7 +90,7 @@ static Color fill_of(const TimelineRow *row, Color color)
 
 static StrokeStyle border_style(const RowDrawing *drawing)
 {
-	return (StrokeStyle){ .width_px = drawing->stroke };
+	return (StrokeStyle){ .width_px = drawing->stroke, .join = JOIN_ROUND };
 }
 
 static void flush_buckets(RowDrawing *drawing)

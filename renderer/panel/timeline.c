@@ -98,14 +98,20 @@ static Ticks row_ticks(const void *context, const Plot *plot, double increment)
 	return ticks;
 }
 
-/* A tick at every k-th sample, so that they are at least an increment apart. */
+/*
+ * A tick at every k-th sample, so that they are at least an increment apart. A single sample has no
+ * width: the browser gets no scale of it, and no tick.
+ */
 static Ticks sample_ticks(const void *context, const Plot *plot, double increment)
 {
 	const TimelineData *data = context;
 	const Scale *scale = &plot->scales[0];
-	double step = data->n_times > 1 ? ceil(increment / (data->x[1] - data->x[0])) : 1;
-	size_t skip = step >= 1 && step < 1e9 ? (size_t)step : 1;
 	Ticks ticks = ticks_new(plot->arena, MAX_TICKS);
+
+	if (data->n_times < 2)
+		return ticks;
+	double step = ceil(increment / (data->x[1] - data->x[0]));
+	size_t skip = step >= 1 && step < 1e9 ? (size_t)step : 1;
 
 	for (size_t i = 0; i < data->n_times && ticks.n < MAX_TICKS; i += skip)
 		if (data->x[i] >= scale->min && data->x[i] <= scale->max)
