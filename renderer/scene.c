@@ -364,13 +364,24 @@ static void free_surface(void *surface)
 	cairo_surface_destroy(surface);
 }
 
-void scene_image(Scene *scene, Rect rect, cairo_surface_t *image)
+static void add_image(Scene *scene, Rect rect, cairo_surface_t *image, bool is_texture)
 {
 	rect = rect_near(rect);
 	if (!(rect.width > 0) || !(rect.height > 0) || !has_room(scene))
 		return;
 	arena_take(scene->arena, cairo_surface_reference(image), free_surface);
-	add_item(scene, (SceneItem){ .kind = SCENE_IMAGE, .rect = rect, .image = image });
+	add_item(scene, (SceneItem){ .kind = SCENE_IMAGE, .rect = rect, .image = image,
+				     .is_texture = is_texture });
+}
+
+void scene_image(Scene *scene, Rect rect, cairo_surface_t *image)
+{
+	add_image(scene, rect, image, false);
+}
+
+void scene_texture(Scene *scene, Rect rect, cairo_surface_t *image)
+{
+	add_image(scene, rect, image, true);
 }
 
 /* --- Parts --- */

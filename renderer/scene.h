@@ -162,6 +162,12 @@ void scene_text(Scene *scene, const SceneText *text);
 void scene_image(Scene *scene, Rect rect, cairo_surface_t *image);
 
 /**
+ * As scene_image(), with each pixel taken from the bitmap's four nearest ones, however much smaller
+ * the picture is: what a GPU does with a texture.
+ */
+void scene_texture(Scene *scene, Rect rect, cairo_surface_t *image);
+
+/**
  * Draws all of another scene inside `box`, from its corner on and cut at its edges; `part` is
  * taken. Nothing is drawn when both together are more than a scene holds.
  */
@@ -192,6 +198,7 @@ typedef struct {
 	StrokeStyle stroke;
 	const SceneText *text;
 	cairo_surface_t *image;
+	bool is_texture; // IMAGE
 	double alpha; // PUSH_GROUP
 	Point move;   // PUSH_TRANSFORM
 	double turn_rad, factor;

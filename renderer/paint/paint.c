@@ -278,6 +278,8 @@ static void paint_image(cairo_t *cairo, const SceneItem *item)
 	cairo_scale(cairo, rect.width / width, rect.height / height);
 	cairo_set_source_surface(cairo, item->image, 0, 0);
 	cairo_pattern_set_extend(cairo_get_source(cairo), CAIRO_EXTEND_PAD);
+	if (item->is_texture)
+		cairo_pattern_set_filter(cairo_get_source(cairo), CAIRO_FILTER_BILINEAR);
 	cairo_rectangle(cairo, 0, 0, width, height);
 	cairo_fill(cairo);
 	cairo_restore(cairo);

@@ -122,20 +122,35 @@ static ShapeStyle shape_style(const Geomap *map, const MapStyle *style, json_obj
 	};
 }
 
-static void add_line(Path *path, const Geometry *line, const MapView *view, bool is_ring)
+/* The device pixel of the map that a point lies in. */
+static Point pixel_of(const MapView *view, double scale, Point at)
 {
+	return (Point){ trunc((at.x - view->area.x) * scale + 0.5),
+			trunc((at.y - view->area.y) * scale + 0.5) };
+}
+
+/* OpenLayers simplifies rings by moving their points to half pixels, and draws one point a pixel. */
+static void add_line(const Geomap *map, Path *path, const Geometry *line, const MapView *view,
+		     bool is_ring)
+{
+	double scale = scene_scale(map->scene), step = view->resolution / 2 / scale;
 	Point last = { NAN, NAN };
 
 	for (size_t i = 0; i < line->n_points; i++) {
-		Point at = map_pixel(view, line->points[i]);
+		Point metres = mercator_of(line->points[i]);
+
+		if (is_ring)
+			metres = (Point){ step * js_round(metres.x / step),
+					  step * js_round(metres.y / step) };
+		Point at = map_pixel_of_metres(view, metres);
+		Point pixel = pixel_of(view, scale, at);
+		bool is_same = pixel.x == last.x && pixel.y == last.y;
 
 		if (i == 0)
 			path_move_to(path, at.x, at.y);
-		else if (!(fabs(at.x - last.x) < 0.25 && fabs(at.y - last.y) < 0.25))
+		else if (!is_same || i + 1 == line->n_points)
 			path_line_to(path, at.x, at.y);
-		else
-			continue;
-		last = at;
+		last = pixel;
 	}
 	if (is_ring && line->n_points)
 		path_close(path);
@@ -147,7 +162,7 @@ static void draw_polygon(const Geomap *map, const ShapeStyle *shape, const Geome
 	Path *path = path_new(), *outline = path_new();
 
 	for (size_t i = 0; i < polygon->n_parts; i++)
-		add_line(path, polygon->parts[i], view, true);
+		add_line(map, path, polygon->parts[i], view, true);
 	path_append(outline, path);
 	scene_take_fill(map->scene, path,
 			PAINT_COLOR(color_with_alpha(shape->color, shape->opacity)),
@@ -187,7 +202,7 @@ static void draw_geometry(const Geomap *map, const ShapeStyle *shape, const Geom
 		break;
 	case GEO_LINE:
 		path = path_new();
-		add_line(path, geometry, view, false);
+		add_line(map, path, geometry, view, false);
 		scene_take_stroke(map->scene, path, PAINT_COLOR(shape->color),
 				  (StrokeStyle){ .width_px = shape->line_width,
 						 .cap = CAP_ROUND,

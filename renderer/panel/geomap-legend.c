@@ -30,8 +30,9 @@ enum {
 	MAX_LEGENDS = 50,
 };
 
-#define FIXED_BODY  29.34 // the symbol's line under a gap of 5
-#define SCALE_BODY  36.78 // a gap of 10, bar, line of values
+#define FIXED_BODY  28.84375 // the symbol's line under a gap of 5
+#define VALUE_LINE  17.28125
+#define SCALE_BODY  (10 + BAR_PX + VALUE_LINE) // a gap of 10, bar, line of values
 #define STEPS_ABOVE 5
 
 typedef enum { LEGEND_NONE, LEGEND_FIXED, LEGEND_SCALE, LEGEND_STEPS, LEGEND_EMPTY } LegendKind;
@@ -93,7 +94,9 @@ static void draw_steps(const MapLegend *legend, Rect body)
 	for (size_t i = 0; i < n_steps(legend); i++, y += STEP_LINE) {
 		Color color = theme_color(theme_of(legend), thresholds->steps[i].color);
 
-		scene_fill_round_rect(scene, (Rect){ x, y, DOT_PX, DOT_PX }, DOT_PX / 2.0,
+		scene_fill_round_rect(scene,
+				      scene_snapped(scene, (Rect){ x, y, DOT_PX, DOT_PX }),
+				      DOT_PX / 2.0,
 				      PAINT_COLOR(color_with_alpha(color, color.alpha * 0.7)));
 		scene_text(scene, &(SceneText){ .text = step_label(legend, i),
 						.x = x + DOT_PX + PAD,
@@ -135,7 +138,7 @@ static void draw_end(const MapLegend *legend, double value, double x, double top
 	scene_text(legend->map->scene,
 		   &(SceneText){ .text = text,
 				 .x = x,
-				 .baseline_y = top + text_ascent_px(VALUE_PX),
+				 .baseline_y = line_baseline(top, VALUE_LINE, VALUE_PX),
 				 .align = align,
 				 .style = text_style(VALUE_PX),
 				 .color = context->theme->text_disabled });
@@ -161,9 +164,9 @@ static void draw_scale(const MapLegend *legend, Rect body)
 {
 	Rect bar = { body.x + INDENT, body.y + 10, body.width - INDENT, BAR_PX };
 	Range range = scale_range(legend);
-	double top = rect_bottom(bar) + 1.5;
+	double top = rect_bottom(bar);
 
-	draw_bar(legend, bar);
+	draw_bar(legend, scene_snapped(legend->map->scene, bar));
 	draw_end(legend, range.min, bar.x, top, ALIGN_LEFT);
 	draw_end(legend, range.max, rect_right(bar), top, ALIGN_RIGHT);
 }
@@ -174,7 +177,8 @@ static void draw_fixed(const MapLegend *legend, Rect body)
 {
 	const MapStyle *style = &legend->style;
 	const double margin = 1.5; // the icons' discs leave it free
-	Rect box = { body.x + INDENT, body.y + 5, SYMBOL_PX, SYMBOL_PX };
+	Rect box = scene_snapped(legend->map->scene, (Rect){ body.x + INDENT, body.y + 5, SYMBOL_PX,
+							     SYMBOL_PX });
 	Color color = style->color.fixed;
 
 	color.alpha *= style->opacity;
@@ -239,7 +243,7 @@ static void draw_legend(const MapLegend *legend, double x, double y)
 {
 	const Theme *theme = theme_of(legend);
 	Scene *scene = legend->map->scene;
-	Rect box = { x, y, legend->width, legend->height };
+	Rect box = scene_snapped(scene, (Rect){ x, y, legend->width, legend->height });
 	Rect body = { x + PAD, y + PAD + NAME_LINE, legend->width - 2 * PAD, 0 };
 
 	scene_fill_round_rect(scene, box, 1, PAINT_COLOR(theme->background_secondary));
@@ -247,7 +251,7 @@ static void draw_legend(const MapLegend *legend, double x, double y)
 			PAINT_COLOR(theme->border_strong));
 	scene_text(scene, &(SceneText){ .text = legend->layer->name,
 					.x = x + PAD,
-					.baseline_y = y + PAD + 2.5 + text_ascent_px(NAME_PX),
+					.baseline_y = line_baseline(y + PAD, NAME_LINE, NAME_PX),
 					.style = text_style(NAME_PX),
 					.color = theme->text_primary });
 	if (legend->kind == LEGEND_FIXED)

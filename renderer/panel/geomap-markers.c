@@ -18,6 +18,7 @@ typedef struct {
 
 typedef struct {
 	MapStyle style;
+	MapIcons icons;
 	Rect *labels; // that are drawn: others may not overlap them
 	size_t n_labels;
 	GHashTable *seen; // of markers that would lie on one that is alike
@@ -47,32 +48,12 @@ static void draw_shape(const MapStyle *style, const Marker *marker, Path *shape,
 	scene_pop_transform(style->map->scene);
 }
 
-/* A file's icon stands on a disc that is hardly seen. */
-static void draw_icon(const MapStyle *style, const Marker *marker, Point at)
-{
-	const double disc_alpha = 0.1;
-	Scene *scene = style->map->scene;
-	double radius = marker->radius;
-	Rect box = { -radius, -radius, 2 * radius, 2 * radius };
-	Color disc = marker->color, color = marker->color;
-	Path *path = path_new();
-
-	disc.alpha *= disc_alpha * style->opacity;
-	color.alpha *= style->opacity * style->opacity;
-	path_move_to(path, radius, 0);
-	path_arc(path, (Point){ 0, 0 }, radius, 0, 2 * G_PI);
-	scene_push_transform(scene, at, marker->turn_deg * G_PI / 180, 1);
-	scene_take_fill(scene, path, PAINT_COLOR(disc), (FillStyle){ 0 });
-	picture_draw(scene, style->map->context->assets, style->symbol, box,
-		     &(PictureStyle){ color });
-	scene_pop_transform(scene);
-}
-
 /* Outlines are a pixel wide, half of it outside. */
-static void draw_symbol(const MapStyle *style, const Marker *marker, Point at)
+static void draw_symbol(Markers *markers, const Marker *marker, Point at)
 {
 	static const char *const shapes[] = { "circle.svg", "square.svg", "triangle.svg" };
 	const double outline = 0.5;
+	const MapStyle *style = &markers->style;
 	Point shift = map_style_shift(style, marker->radius);
 	Point place = { at.x + shift.x, at.y + shift.y };
 	const char *symbol = style->symbol && g_str_has_suffix(style->symbol, ".svg")
@@ -87,7 +68,8 @@ static void draw_symbol(const MapStyle *style, const Marker *marker, Point at)
 		draw_shape(style, marker, picture_symbol(symbol, marker->radius + outline, &is_line),
 			   place);
 	else
-		draw_icon(style, marker, place);
+		map_draw_icon(&markers->icons, marker->color, marker->radius, marker->turn_deg,
+			      place);
 }
 
 /* --- Labels: the first come stand, those that overlap them do not --- */
@@ -165,7 +147,7 @@ static void draw_place(const Geomap *map, Markers *markers, const Geometry *plac
 	if (is_far(view, at, marker.radius) || is_repeated(markers, &marker, place->points[0]))
 		return;
 	if (style->symbol || !style->has_text)
-		draw_symbol(style, &marker, at);
+		draw_symbol(markers, &marker, at);
 }
 
 static void draw_world(const Geomap *map, const GeomapLayer *layer, const MapView *view, void *data)
@@ -200,6 +182,7 @@ static void markers_draw(const Geomap *map, const GeomapLayer *layer)
 		.seen = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL),
 	};
 
+	markers.icons.style = &markers.style;
 	map_each_world(map, layer, draw_world, &markers);
 	g_hash_table_destroy(markers.seen);
 }

@@ -3,6 +3,7 @@
 #include "renderer/data/number.h"
 #include "renderer/json.h"
 #include "renderer/panel/formatted-text.h"
+#include "renderer/panel/icon.h"
 
 #include <math.h>
 #include <string.h>
@@ -80,37 +81,70 @@ static void draw_attribution(const Geomap *map)
 
 /* --- Measuring: a button with a ruler around the corner --- */
 
-static void draw_ruler(const Geomap *map, Rect box, Color color)
-{
-	static const Point corners[] = { { 2, 2 }, { 12, 2 }, { 12, 5 }, { 5, 5 }, { 5, 12 }, { 2, 12 } };
-	static const Point marks[] = { { 7, 4 }, { 9, 4 }, { 11, 4 }, { 4, 7 }, { 4, 9 }, { 4, 11 } };
-	Path *path = path_new();
-
-	for (size_t i = 0; i < G_N_ELEMENTS(corners); i++)
-		path_line_to(path, box.x + corners[i].x, box.y + corners[i].y);
-	path_close(path);
-	for (size_t i = 0; i < G_N_ELEMENTS(marks); i++) {
-		bool is_across = marks[i].y == 4;
-
-		path_move_to(path, box.x + marks[i].x, box.y + marks[i].y);
-		path_line_to(path, box.x + marks[i].x + (is_across ? 0 : 1),
-			     box.y + marks[i].y + (is_across ? 1 : 0));
-	}
-	scene_take_stroke(map->scene, path, PAINT_COLOR(color), (StrokeStyle){ .width_px = 1.3 });
-}
-
 static void draw_measure(const Geomap *map)
 {
-	enum { SIZE = 25, INSET = 3 };
+	enum { PAD = 3, MARGIN = 7, ICON = 16, ROUND = 4, BUTTON_ROUND = 6 };
 	const Theme *theme = map->context->theme;
-	Rect box = { rect_right(map->view.area) - 7 - SIZE, map->view.area.y + 7, SIZE, SIZE };
-	Rect inside = rect_inset(box, INSET);
-	Color shade = color_with_alpha(theme->is_dark ? COLOR_RGB(0xccccdc) : COLOR_RGB(0x24292e),
-				       theme->is_dark ? 0.1 : 0.07);
+	Rect button = { rect_right(map->view.area) - MARGIN - PAD - BUTTON_PX,
+			map->view.area.y + MARGIN + PAD, BUTTON_PX, BUTTON_PX };
+	Rect icon = { button.x + (BUTTON_PX - ICON) / 2, button.y, ICON, ICON };
 
-	scene_fill_round_rect(map->scene, box, RADIUS, PAINT_COLOR(theme->background_secondary));
-	scene_fill_round_rect(map->scene, inside, 6, PAINT_COLOR(shade));
-	draw_ruler(map, (Rect){ box.x + 3.5, box.y + 2.5, 18, 18 }, theme->text_primary);
+	scene_fill_round_rect(map->scene, scene_snapped(map->scene, rect_inset(button, -PAD)),
+			      ROUND, PAINT_COLOR(theme->background_secondary));
+	scene_fill_round_rect(map->scene, scene_snapped(map->scene, button), BUTTON_ROUND,
+			      PAINT_COLOR(theme->secondary_main));
+	icon_layout(map->scene, "ruler-combined", icon, theme->text_primary);
+}
+
+/* --- Debugging: zoom and centre in a table of two rows --- */
+
+enum { DEBUG_PAD = 8, DEBUG_LINE = 22, DEBUG_ROUND = 6 };
+
+static void debug_text(const Geomap *map, const char *text, int weight, double x, double y)
+{
+	TextStyle style = { FONT_SANS, FONT_PX, weight, false, BODY_LETTER_SPACING };
+
+	scene_text(map->scene, &(SceneText){ .text = text,
+					     .x = x,
+					     .baseline_y = line_baseline(y, DEBUG_LINE, FONT_PX),
+					     .style = style,
+					     .color = map->context->theme->text_primary });
+}
+
+static double debug_width(const Geomap *map, const char *text, int weight)
+{
+	TextStyle style = { FONT_SANS, FONT_PX, weight, false, BODY_LETTER_SPACING };
+
+	return text_width(map->context->text, &style, text);
+}
+
+/* Under the button for measuring if there is one. */
+static void draw_debug(const Geomap *map, bool has_measure)
+{
+	enum { UNDER_BUTTON = 80, DECIMALS = 5 };
+	const char *const names[] = { "Zoom:", "Center:\u00a0" };
+	Point degrees = mercator_to_degrees(map->view.center);
+	char zoom[40], longitude[40], latitude[40];
+
+	number_to_fixed(map_zoom(&map->view), 1, zoom, sizeof(zoom));
+	number_to_fixed(degrees.x, DECIMALS, longitude, sizeof(longitude));
+	number_to_fixed(degrees.y, DECIMALS, latitude, sizeof(latitude));
+	const char *center = arena_printf(map->context->arena, "%s, %s", longitude, latitude);
+	double first = fmax(debug_width(map, names[0], 500), debug_width(map, names[1], 500));
+	double second = fmax(debug_width(map, zoom, 400), debug_width(map, center, 400));
+	Rect box = { 0, map->view.area.y + (has_measure ? UNDER_BUTTON : GAP),
+		     first + second + 2 * DEBUG_PAD, 2 * DEBUG_LINE + 2 * DEBUG_PAD };
+
+	box.x = rect_right(map->view.area) - GAP - box.width;
+	Rect table = rect_inset(box, DEBUG_PAD);
+	Color back = map->context->theme->background_primary;
+
+	scene_fill_round_rect(map->scene, scene_snapped(map->scene, box), DEBUG_ROUND,
+			      PAINT_COLOR(color_with_alpha(back, 0.7)));
+	for (int row = 0; row < 2; row++, table.y += DEBUG_LINE) {
+		debug_text(map, names[row], 500, table.x, table.y);
+		debug_text(map, row == 0 ? zoom : center, 400, table.x + first, table.y);
+	}
 }
 
 /* --- Scale --- */
@@ -199,6 +233,10 @@ void map_draw_controls(const Geomap *map)
 		draw_scale(map, json_get_text(controls, "scaleUnits", "metric"));
 	if (json_get_bool(controls, "showAttribution", true))
 		draw_attribution(map);
-	if (json_get_bool(controls, "showMeasure", false))
+	bool has_measure = json_get_bool(controls, "showMeasure", false);
+
+	if (has_measure)
 		draw_measure(map);
+	if (json_get_bool(controls, "showDebug", false))
+		draw_debug(map, has_measure);
 }

@@ -55,6 +55,11 @@ static bool uses_text(json_object *text)
 	return strcmp(mode, "field") == 0 && names_field(text);
 }
 
+static const char *non_empty(const char *text)
+{
+	return text && text[0] ? text : NULL;
+}
+
 MapStyle map_style(const Geomap *map, const Frame *frame, json_object *json)
 {
 	json_object *color = json_get_object(json, "color"), *size = json_get_object(json, "size");
@@ -63,7 +68,8 @@ MapStyle map_style(const Geomap *map, const Frame *frame, json_object *json)
 	MapStyle style = {
 		.json = json,
 		.map = map,
-		.symbol = json ? json_get_text(json, "symbol.fixed", NULL) : DEFAULT_SYMBOL,
+		.symbol = json ? non_empty(json_get_text(json, "symbol.fixed", NULL))
+			       : DEFAULT_SYMBOL,
 		.opacity = json_get_number(json, "opacity", DEFAULT_OPACITY),
 		.line_width = json_get_number(json, "lineWidth", 1),
 		.rotation = field_of(map, frame, rotation),
@@ -131,32 +137,61 @@ static double offset(const MapStyle *style, const char *key)
 	return isfinite(px) ? px : 0;
 }
 
+enum { LABEL_SPARE = 2 };
+
+/* As wide as the text and what is spare, in whole device pixels. */
+static double label_width(const MapStyle *style, double text_width)
+{
+	double scale = scene_scale(style->map->scene);
+
+	return ceil((text_width + LABEL_SPARE) * scale) / scale;
+}
+
+/* From the map's corner on, whole device pixels. */
+static Point snap_to_map(const MapStyle *style, double x, double y)
+{
+	double scale = scene_scale(style->map->scene);
+	Rect area = style->map->view.area;
+
+	return (Point){ area.x + js_round((x - area.x) * scale) / scale,
+			area.y + js_round((y - area.y) * scale) / scale };
+}
+
 Rect map_label_box(const MapStyle *style, const char *text, Point at)
 {
 	TextStyle font = label_style(style);
 	const char *align = json_get_text(style->json, "textConfig.textAlign", "center");
 	const char *baseline = json_get_text(style->json, "textConfig.textBaseline", "middle");
-	double width = text_width(style->map->context->text, &font, text);
+	double width = label_width(style, text_width(style->map->context->text, &font, text));
 	double height = text_ascent_px(font.size_px) + text_descent_px(font.size_px);
 	Rect box = { at.x + offset(style, "textConfig.offsetX"),
 		     at.y + offset(style, "textConfig.offsetY"), width, height };
 
-	box.x -= strcmp(align, "left") == 0 ? 0 : strcmp(align, "right") == 0 ? width : width / 2;
+	double inside = width - LABEL_SPARE;
+
+	box.x -= strcmp(align, "left") == 0 ? 0 : strcmp(align, "right") == 0 ? inside
+								      : inside / 2;
 	box.y -= strcmp(baseline, "top") == 0	   ? 0
 		 : strcmp(baseline, "bottom") == 0 ? height
 						   : height / 2;
+	Point corner = snap_to_map(style, box.x, box.y);
+
+	box.x = corner.x;
+	box.y = corner.y;
 	return box;
 }
 
+/* The text begins where its box does; a canvas' "middle" is where half of the em is above. */
 void map_draw_label(const MapStyle *style, const char *text, Color color, Point at)
 {
+	const double middle = 0.30064; // em
 	TextStyle font = label_style(style);
 	Rect box = map_label_box(style, text, at);
 
 	scene_text(style->map->scene,
 		   &(SceneText){ .text = text,
 				 .x = box.x,
-				 .baseline_y = box.y + text_ascent_px(font.size_px),
+				 .baseline_y = box.y + box.height / 2 + middle * font.size_px,
 				 .style = font,
 				 .color = color });
 }

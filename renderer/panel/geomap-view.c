@@ -37,8 +37,16 @@ static double zoom_of_resolution(double resolution)
 
 Point map_pixel(const MapView *view, Point degrees)
 {
-	Point at = mercator_of(degrees);
+	return map_pixel_of_metres(view, mercator_of(degrees));
+}
 
+double map_zoom(const MapView *view)
+{
+	return zoom_of_resolution(view->resolution);
+}
+
+Point map_pixel_of_metres(const MapView *view, Point at)
+{
 	return (Point){
 		view->area.x + view->area.width / 2 + (at.x - view->center.x) / view->resolution,
 		view->area.y + view->area.height / 2 - (at.y - view->center.y) / view->resolution,
@@ -54,11 +62,15 @@ static double constrain_resolution(double resolution, double max_zoom, Rect area
 	return isfinite(resolution) ? CLAMP(resolution, least, most) : most;
 }
 
-static void constrain_center(MapView *view)
+/* Where the world is not repeated beside itself, the map does not go beyond its sides either. */
+static void constrain_center(MapView *view, bool is_single)
 {
-	double most = fmax(0, MERCATOR_HALF - view->area.height * view->resolution / 2);
+	double most_x = fmax(0, MERCATOR_HALF - view->area.width * view->resolution / 2);
+	double most_y = fmax(0, MERCATOR_HALF - view->area.height * view->resolution / 2);
 
-	view->center.y = CLAMP(view->center.y, -most, most);
+	view->center.y = CLAMP(view->center.y, -most_y, most_y);
+	if (is_single)
+		view->center.x = CLAMP(view->center.x, -most_x, most_x);
 }
 
 /* --- Fit to data --- */
@@ -141,7 +153,7 @@ MapView map_view(const Geomap *map, json_object *options, Rect area)
 	if (is_fit)
 		fit(map, options, &view);
 	view.resolution = constrain_resolution(view.resolution, max_zoom_of(options), area);
-	constrain_center(&view);
+	constrain_center(&view, json_get_bool(options, "noRepeat", false));
 	return view;
 }
 

@@ -53,7 +53,9 @@ extern const GeomapLayerType geomap_markers, geomap_route, geomap_heatmap, geoma
 /** The view as options.view says; layers are ready. */
 MapView map_view(const Geomap *map, json_object *options, Rect area);
 
+double map_zoom(const MapView *view);
 Point map_pixel(const MapView *view, Point degrees);
+Point map_pixel_of_metres(const MapView *view, Point at);
 
 /**
  * Calls `draw` with the view moved so that each copy of the world that is seen is drawn once.
@@ -88,6 +90,20 @@ Point map_style_shift(const MapStyle *style, double radius);
 void map_draw_symbol(const MapStyle *style, size_t row, Point at);
 void map_draw_label(const MapStyle *style, const char *text, Color color, Point at);
 Rect map_label_box(const MapStyle *style, const char *text, Point at);
+
+/* --- Markers' icons: geomap-icon.c --- */
+
+enum { MAP_ICON_COLORS = 256 };
+
+/** One texture a colour, made when it is first asked for; begins with nothing but the style. */
+typedef struct {
+	const MapStyle *style;
+	Color colors[MAP_ICON_COLORS];
+	cairo_surface_t *textures[MAP_ICON_COLORS]; // or NULL: there is none of this colour
+	size_t n;
+} MapIcons;
+
+void map_draw_icon(MapIcons *icons, Color color, double radius, double turn_deg, Point at);
 
 /* --- Lines that flow: geomap-flow.c --- */
 

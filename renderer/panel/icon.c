@@ -426,6 +426,20 @@ static void trace_plus(Path *path)
 	add_line(path, 12, 5, 12, 19);
 }
 
+/* Two legs around the upper left corner, with marks along their inner sides. */
+static void trace_ruler_combined(Path *path)
+{
+	static const Point corners[] = { { 3, 3 }, { 21, 3 }, { 21, 9 }, { 9, 9 }, { 9, 21 }, { 3, 21 } };
+
+	for (size_t i = 0; i < G_N_ELEMENTS(corners); i++)
+		path_line_to(path, corners[i].x, corners[i].y);
+	path_close(path);
+	for (int mark = 9; mark <= 17; mark += 4) {
+		add_line(path, mark, 7, mark, 9);
+		add_line(path, 7, mark, 9, mark);
+	}
+}
+
 static void trace_search(Path *path)
 {
 	add_circle(path, 11, 11, 8);
@@ -508,6 +522,7 @@ static const Icon icons[] = {
 	{ "map-marker", trace_map_marker },
 	{ "plus", trace_plus },
 	{ "question-circle", trace_question_circle },
+	{ "ruler-combined", trace_ruler_combined },
 	{ "search", trace_search },
 	{ "search-minus", trace_search_minus },
 	{ "star", trace_star },

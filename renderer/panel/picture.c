@@ -199,6 +199,20 @@ static RsvgHandle *open_svg(GBytes *bytes)
 	return data && size <= MAX_SVG_BYTES ? rsvg_handle_new_from_data(data, size, NULL) : NULL;
 }
 
+static cairo_surface_t *bitmap_of(RsvgHandle *handle, int width, int height)
+{
+	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
+	cairo_t *cairo = cairo_create(surface);
+	RsvgRectangle viewport = { 0, 0, width, height };
+	bool is_drawn = rsvg_handle_render_document(handle, cairo, &viewport, NULL);
+
+	cairo_destroy(cairo);
+	if (is_drawn)
+		return surface;
+	cairo_surface_destroy(surface);
+	return NULL;
+}
+
 static bool draw_svg(Scene *scene, RsvgHandle *handle, Rect box)
 {
 	double scale = scene_scale(scene);
@@ -207,16 +221,24 @@ static bool draw_svg(Scene *scene, RsvgHandle *handle, Rect box)
 
 	if (width < 1 || height < 1)
 		return false;
-	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height);
-	cairo_t *cairo = cairo_create(surface);
-	RsvgRectangle viewport = { 0, 0, width, height };
-	bool is_drawn = rsvg_handle_render_document(handle, cairo, &viewport, NULL);
+	cairo_surface_t *surface = bitmap_of(handle, width, height);
 
-	cairo_destroy(cairo);
-	if (is_drawn)
-		scene_image(scene, box, surface);
+	if (!surface)
+		return false;
+	scene_image(scene, box, surface);
 	cairo_surface_destroy(surface);
-	return is_drawn;
+	return true;
+}
+
+cairo_surface_t *picture_bitmap(const Assets *assets, const char *path, int side,
+				const PictureStyle *style)
+{
+	g_autoptr(RsvgHandle) handle = open_svg(assets_find(assets, path));
+
+	if (!handle)
+		return NULL;
+	set_style(handle, style);
+	return bitmap_of(handle, side, side);
 }
 
 bool picture_draw(Scene *scene, const Assets *assets, const char *path, Rect box,

@@ -19,6 +19,13 @@ typedef struct {
 bool picture_draw(Scene *scene, const Assets *assets, const char *path, Rect box,
 		  const PictureStyle *style);
 
+/**
+ * The picture in a bitmap of its own, `side` px large; NULL where the file did not come. The caller
+ * destroys it.
+ */
+cairo_surface_t *picture_bitmap(const Assets *assets, const char *path, int side,
+				const PictureStyle *style);
+
 /** As picture_draw(), stretched or cut: a CSS background of this `size` ("contain", "cover"). */
 bool picture_draw_background(Scene *scene, const Assets *assets, const char *path, Rect box,
 			     const char *size);
