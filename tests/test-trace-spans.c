@@ -1,4 +1,4 @@
-#include "renderer/panel/trace-spans.h"
+#include "renderer/panel/trace-critical.h"
 
 static const char *duration(double ms)
 {
@@ -66,6 +66,33 @@ static void test_children_follow_their_parents(void)
 	g_assert_cmpfloat(spans->duration_ms, ==, 100);
 }
 
+/* The root waits for its children from the last to end back; a child counts within its parent. */
+static void test_the_critical_path(void)
+{
+	TraceSpan items[] = {
+		{ .start_ms = 0, .duration_ms = 100 },		     // 0
+		{ .start_ms = 10, .duration_ms = 30, .depth = 1 },   // 1: to 40
+		{ .start_ms = 20, .duration_ms = 15, .depth = 2 },   // 2: to 35
+		{ .start_ms = 30, .duration_ms = 5, .depth = 1 },    // 3: beside 1
+		{ .start_ms = 50, .duration_ms = 90, .depth = 1 },   // 4: beyond the end
+		{ .start_ms = 200, .duration_ms = 1, .depth = 1 },   // 5: outside
+	};
+	static const TraceSection expected[] = {
+		{ 0, 0, 10 }, { 0, 40, 50 }, { 1, 10, 20 }, { 1, 35, 40 }, { 2, 20, 35 },
+		{ 4, 50, 100 },
+	};
+	g_autoptr(Arena) arena = arena_new(1 << 20);
+	TraceSpans spans = { .items = items, .n = G_N_ELEMENTS(items) };
+	TraceSections sections = trace_critical_path(arena, &spans);
+
+	g_assert_cmpuint(sections.n, ==, G_N_ELEMENTS(expected));
+	for (size_t i = 0; i < sections.n; i++) {
+		g_assert_cmpuint(sections.items[i].span, ==, expected[i].span);
+		g_assert_cmpfloat(sections.items[i].start_ms, ==, expected[i].start_ms);
+		g_assert_cmpfloat(sections.items[i].end_ms, ==, expected[i].end_ms);
+	}
+}
+
 static void test_other_frames_are_no_traces(void)
 {
 	g_autoptr(Arena) arena = arena_new(1 << 20);
@@ -82,5 +109,6 @@ int main(int argc, char **argv)
 	g_test_add_func("/trace-spans/durations", test_durations);
 	g_test_add_func("/trace-spans/children", test_children_follow_their_parents);
 	g_test_add_func("/trace-spans/no-traces", test_other_frames_are_no_traces);
+	g_test_add_func("/trace-spans/critical-path", test_the_critical_path);
 	return g_test_run();
 }

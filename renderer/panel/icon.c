@@ -399,6 +399,28 @@ static void trace_angle_double_left(Path *path)
 	}
 }
 
+static void trace_angle_double_down(Path *path)
+{
+	for (int y = 8; y <= 13; y += 5) {
+		add_line(path, 9, y, 12, y + 3);
+		path_line_to(path, 15, y);
+	}
+}
+
+static void trace_angle_double_up(Path *path)
+{
+	for (int y = 11; y <= 16; y += 5) {
+		add_line(path, 9, y, 12, y - 3);
+		path_line_to(path, 15, y);
+	}
+}
+
+static void trace_angle_up(Path *path)
+{
+	add_line(path, 7.75, 14.1, 12, 9.85);
+	path_line_to(path, 16.25, 14.1);
+}
+
 static void trace_angle_double_right(Path *path)
 {
 	for (int x = 8; x <= 13; x += 5) {
@@ -486,11 +508,14 @@ typedef struct {
 
 /* Sorted by name. */
 static const Icon icons[] = {
+	{ "angle-double-down", trace_angle_double_down },
 	{ "angle-double-left", trace_angle_double_left },
 	{ "angle-double-right", trace_angle_double_right },
+	{ "angle-double-up", trace_angle_double_up },
 	{ "angle-down", trace_angle_down },
 	{ "angle-left", trace_angle_left },
 	{ "angle-right", trace_angle_right },
+	{ "angle-up", trace_angle_up },
 	{ "apps", trace_apps },
 	{ "arrow-down", trace_arrow_down },
 	{ "arrow-from-right", trace_arrow_from_right },

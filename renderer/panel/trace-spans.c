@@ -190,6 +190,16 @@ static const char *tag_of(const Reader *reader, const char *key, size_t row)
 	return NULL;
 }
 
+static json_object *logs_of(const Reader *reader, size_t row)
+{
+	const Field *field = named(reader->frame, "logs");
+	Value value = field ? field_value(reader->frame, field, row) : (Value){ VALUE_ABSENT };
+
+	return value.kind == VALUE_JSON && json_object_is_type(value.json, json_type_array)
+		       ? value.json
+		       : NULL;
+}
+
 static const char *either_tag(const Reader *reader, const char *key, const char *other, size_t row)
 {
 	const char *text = tag_of(reader, key, row);
@@ -208,6 +218,7 @@ static void read_row(Reader *reader, size_t row)
 			  .operation = text_of(reader, "operationName", row),
 			  .start_ms = number_of(reader, "startTime", row),
 			  .duration_ms = fmax(0, number_of(reader, "duration", row)),
+			  .logs = logs_of(reader, row),
 			  .has_error = number_of(reader, "statusCode", row) == error_code ||
 				       g_strcmp0(tag_of(reader, "error", row), "true") == 0 },
 	};

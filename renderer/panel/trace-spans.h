@@ -9,6 +9,7 @@ typedef struct {
 	int depth;		      // 0: a root
 	bool has_children, has_error;
 	Color color; // its service's
+	json_object *logs; // array of what was logged meanwhile, or NULL
 } TraceSpan;
 
 /** Children follow their parents, brothers come by their start. */

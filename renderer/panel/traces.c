@@ -3,7 +3,7 @@
 #include "renderer/panel/icon.h"
 #include "renderer/panel/line.h"
 #include "renderer/panel/message.h"
-#include "renderer/panel/trace-spans.h"
+#include "renderer/panel/trace-critical.h"
 #include "renderer/panel/types.h"
 
 #include <math.h>
@@ -30,6 +30,8 @@ enum {
 	N_TICKS = 5,
 	MAX_SMALL_SPANS = 3000,
 	MAX_GUIDES = 200,
+	SMALL_BUTTON_PX = 22,
+	COLLAPSER_PX = 4 * SMALL_BUTTON_PX + 3 * PAD + GAP + 1, // with what is right of it
 };
 
 static const double small_line_px = 12 * 22.0 / 14, name_part = 0.4, row_font_px = 11.34;
@@ -39,6 +41,8 @@ typedef struct {
 	Scene *scene;
 	Rect area;
 	const TraceSpans *spans;
+	TraceSections critical;
+	size_t next_section; // of the spans that are still to be drawn
 } Trace;
 
 static LineLook look_of(double size_px, double line_px, int weight, Color color)
@@ -211,19 +215,48 @@ static void draw_ticks(const Trace *trace, double y, double height)
 			PAINT_COLOR(grey(trace, 0xd8d8d8, 0x343434)));
 }
 
+static void draw_small_button(const Trace *trace, const char *icon, Rect box)
+{
+	enum { SMALL_ICON = 14, RADIUS = 6 };
+	const Theme *theme = trace->context->theme;
+
+	scene_fill_round_rect(trace->scene, box, RADIUS, PAINT_COLOR(theme->secondary_main));
+	icon_layout(trace->scene, icon,
+		    (Rect){ box.x + (box.width - SMALL_ICON) / 2,
+			    box.y + (box.height - SMALL_ICON) / 2, SMALL_ICON, SMALL_ICON },
+		    theme->text_primary);
+}
+
+/* What opens and closes the spans, at the right of the names. */
+static void draw_collapser(const Trace *trace, double y)
+{
+	static const char *const icons[] = { "angle-down", "angle-up", "angle-double-down",
+					     "angle-double-up" };
+	double x = bars_left(trace) - COLLAPSER_PX;
+
+	for (size_t i = 0; i < G_N_ELEMENTS(icons); i++) {
+		draw_small_button(trace, icons[i],
+				  (Rect){ x, y + (HEAD_PX - 24) / 2.0, SMALL_BUTTON_PX, 24 });
+		x += SMALL_BUTTON_PX + (i == 1 ? PAD : 0);
+	}
+}
+
 static void draw_head(const Trace *trace, double y)
 {
 	enum { LABEL_GAP = 4 };
 	const Theme *theme = trace->context->theme;
-	const LineLook title = look_of(18, HEAD_PX, 400, theme->text_primary);
+	LineLook title = line_heading(trace->context, 4, 0);
 	const LineLook label = look_of(14, HEAD_PX, 400, theme->text_primary);
 
 	scene_fill_rect(trace->scene, (Rect){ trace->area.x, y, trace->area.width, HEAD_PX },
 			PAINT_COLOR(grey(trace, 0xececec, 0x202020)));
 	scene_fill_rect(trace->scene, (Rect){ trace->area.x, y + HEAD_PX - 1, trace->area.width, 1 },
 			PAINT_COLOR(grey(trace, 0xcccccc, 0x404040)));
+	title.line_px = HEAD_PX;
+	title.most_px = fmax(1, trace->area.width * name_part - GAP - COLLAPSER_PX);
 	line_draw(trace->context, trace->scene, &title, "Service & Operation", trace->area.x + GAP,
 		  y);
+	draw_collapser(trace, y);
 	draw_ticks(trace, y, HEAD_PX);
 	for (int i = 0; i < N_TICKS; i++) {
 		double part = (double)i / (N_TICKS - 1);
@@ -299,13 +332,64 @@ static void draw_bar(const Trace *trace, const TraceSpan *span, double y)
 	scene_pop_clip(trace->scene);
 }
 
+/* A light line through the bars of what the trace waited for. */
+static void draw_section(const Trace *trace, const TraceSection *section, double y)
+{
+	const double top = 0.45, height = 0.11;
+	double width = bars_width(trace);
+	double start = part_of(trace, section->start_ms - trace->spans->start_ms);
+	double part = part_of(trace, section->end_ms - section->start_ms);
+	Rect box = { bars_left(trace) + width * start, y + ROW_PX * top, fmax(2, width * part),
+		     ROW_PX * height };
+	Color edge = grey(trace, 0x2c3235, 0xbcc4c7);
+
+	scene_fill_rect(trace->scene, box, PAINT_COLOR(grey(trace, 0xf1f1f1, 0x1b1b1b)));
+	scene_fill_rect(trace->scene, (Rect){ box.x, box.y, 1, box.height }, PAINT_COLOR(edge));
+	scene_fill_rect(trace->scene, (Rect){ rect_right(box) - 1, box.y, 1, box.height },
+			PAINT_COLOR(edge));
+}
+
+static void draw_sections(Trace *trace, size_t span, double y)
+{
+	while (trace->next_section < trace->critical.n) {
+		const TraceSection *section = &trace->critical.items[trace->next_section];
+
+		if (section->span > span)
+			return;
+		draw_section(trace, section, y);
+		trace->next_section++;
+	}
+}
+
+/* A mark at each time something was logged, to a fifth of a percent. */
+static void draw_logs(const Trace *trace, const TraceSpan *span, double y)
+{
+	enum { MAX_LOGS = 500, STEPS = 500 };
+	const double top = 0.2, height = 0.6;
+	size_t n = span->logs ? MIN(json_object_array_length(span->logs), MAX_LOGS) : 0;
+
+	for (size_t i = 0; i < n; i++) {
+		double time = json_get_number(json_object_array_get_idx(span->logs, i), "timestamp",
+					      NAN);
+		double part = part_of(trace, time - trace->spans->start_ms);
+
+		if (!(part >= 0 && part <= 1))
+			continue;
+		part = js_round(part * STEPS) / STEPS;
+		scene_fill_rect(trace->scene,
+				(Rect){ bars_left(trace) + bars_width(trace) * part,
+					y + ROW_PX * top, 1, ROW_PX * height },
+				PAINT_COLOR(grey(trace, 0x2c3235, 0xbcc4c7)));
+	}
+}
+
 static double head_height(void)
 {
 	return PAD + TITLE_PX + GAP + small_line_px + GAP + FILTERS_PX + GAP + LABELS_PX + GRAPH_PX +
 	       PAD + HEAD_PX;
 }
 
-static void draw_trace(const Trace *trace)
+static void draw_trace(Trace *trace)
 {
 	double y = trace->area.y + PAD;
 
@@ -323,19 +407,22 @@ static void draw_trace(const Trace *trace)
 		draw_ticks(trace, y, ROW_PX);
 		draw_name(trace, &trace->spans->items[i], y);
 		draw_bar(trace, &trace->spans->items[i], y);
+		draw_logs(trace, &trace->spans->items[i], y);
+		draw_sections(trace, i, y);
 	}
 }
 
 static bool traces_layout(const PanelContext *context, Rect area, Scene *scene, GError **error)
 {
 	const TraceSpans *spans = trace_spans(context);
-	const Trace trace = { context, scene, area, spans };
+	Trace trace = { context, scene, area, spans };
 
 	if (!spans) {
 		message_paragraph_layout(scene, context->text, context->theme, area,
 					 "No data found in response");
 		return true;
 	}
+	trace.critical = trace_critical_path(context->arena, spans);
 	scene_push_clip_rect(scene, area);
 	draw_trace(&trace);
 	scene_pop_clip(scene);
