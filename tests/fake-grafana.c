@@ -102,6 +102,17 @@ static ssize_t give_half(void *data, uint64_t position, char *buffer, size_t max
 	return (ssize_t)n;
 }
 
+static ssize_t give_a_byte(void *data, uint64_t position, char *buffer, size_t max)
+{
+	const FakeGrafana *fake = data;
+
+	if (g_atomic_int_get(&fake->is_ending))
+		return MHD_CONTENT_READER_END_WITH_ERROR;
+	g_usleep(20000);
+	buffer[0] = ' ';
+	return 1;
+}
+
 static struct MHD_Response *long_response(size_t n, const char *repeated)
 {
 	GString *text = g_string_new("[");
@@ -143,6 +154,9 @@ static struct MHD_Response *failed_response(FakeGrafana *fake, FakeFailure failu
 		while (!g_atomic_int_get(&fake->is_ending))
 			g_usleep(10000);
 		return text_response("{}");
+	case FAKE_SLOW:
+		return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 100, give_a_byte, fake,
+							 NULL);
 	case FAKE_CUT_SHORT:
 		return MHD_create_response_from_callback(1000, 100, give_half, NULL, NULL);
 	case FAKE_NOT_JSON:

@@ -16,6 +16,7 @@ typedef enum {
 	FAKE_STATUS_404,
 	FAKE_STATUS_500,
 	FAKE_LATE,          // no answer until the fake ends
+	FAKE_SLOW,          // a byte now and then, for longer than anyone waits
 	FAKE_CUT_SHORT,     // half of the promised bytes
 	FAKE_NOT_JSON,      // a page
 	FAKE_TOO_LARGE,     // 1 MiB of blanks

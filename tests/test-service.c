@@ -216,6 +216,7 @@ static const struct {
 	{ FAKE_STATUS_404, "404", 500, "404" },
 	{ FAKE_STATUS_500, "500", 500, "500" },
 	{ FAKE_LATE, "late", 408, "time" },
+	{ FAKE_SLOW, "slow", 408, "time" },
 	{ FAKE_CUT_SHORT, "cut short", 500, "cut short" },
 	{ FAKE_NOT_JSON, "not JSON", 500, "JSON" },
 	{ FAKE_TOO_LARGE, "too large", 413, "100" },
@@ -226,7 +227,7 @@ static const struct {
 
 static const char *timeout_of(FakeFailure failure)
 {
-	return failure == FAKE_LATE ? "500ms" : "20s";
+	return failure == FAKE_LATE || failure == FAKE_SLOW ? "500ms" : "20s";
 }
 
 static void assert_line(const GString *answer, size_t failure, const char *what)
@@ -279,7 +280,7 @@ static void test_other_calls_fail(void)
 			GString *answer = render(&fixture, calls[c].panel,
 						 timeout_of(failures[i].failure));
 
-			if (failures[i].failure == FAKE_LATE)
+			if (failures[i].status == 408)
 				assert_line(answer, i, what);
 			else
 				assert_picture(answer, what);

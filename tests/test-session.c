@@ -160,6 +160,7 @@ static const struct {
 	  "status 404: Dashboard not found" },
 	{ FAKE_STATUS_500, FAILURE_SERVER, RENDER_ERROR_UPSTREAM, "status 500: Internal error" },
 	{ FAKE_LATE, FAILURE_LATE, RENDER_ERROR_TIMEOUT, "in the request's time" },
+	{ FAKE_SLOW, FAILURE_LATE, RENDER_ERROR_TIMEOUT, "in the request's time" },
 	{ FAKE_CUT_SHORT, FAILURE_CUT_SHORT, RENDER_ERROR_UPSTREAM, "was cut short" },
 	{ FAKE_NOT_JSON, FAILURE_NOT_JSON, RENDER_ERROR_UPSTREAM, "an HTML page instead of JSON" },
 	{ FAKE_TOO_LARGE, FAILURE_TOO_LARGE, RENDER_ERROR_TOO_LARGE, "more than the 500000 bytes" },
@@ -183,7 +184,7 @@ static void test_each_failure_has_its_sentence(void)
 		g_autoptr(GError) error = NULL;
 		SessionTarget target = target_of(fake_grafana_base(fake));
 
-		if (failures[i].fake == FAKE_LATE)
+		if (failures[i].failure == FAILURE_LATE)
 			target.deadline_us = g_get_monotonic_time() + SECOND_US / 5;
 		fake_grafana_fail(fake, path, failures[i].fake);
 		Exchange *exchange = ask(session, &target);

@@ -3,6 +3,7 @@
 #include "api/log.h"
 #include "api/serve/reply.h"
 #include "api/serve/listen.h"
+#include "api/serve/patience.h"
 #include "api/serve/routes.h"
 
 #include "renderer/error.h"
@@ -14,6 +15,8 @@
 
 enum {
 	IDLE_TIMEOUT_S = 10,  // a connection that neither sends nor reads
+	REQUEST_S = 15,	      // for sending a request
+	ANSWER_S = 120,	      // for reading an answer
 	LAST_ANSWERS_S = 5,   // for sending what is answered when the service stops
 	HEADER_BYTES = 24576, // request memory of a connection, beside its URL
 };
@@ -23,6 +26,7 @@ struct Server {
 	struct MHD_Daemon *daemon;
 	int listen_fd, port;
 	char *certificate, *key; // PEM
+	Patience *patience;
 
 	pthread_mutex_t lock; // for n_replies
 	pthread_cond_t ended; // a reply has ended
@@ -65,6 +69,20 @@ static Reply *reply_begin(Server *server, struct MHD_Connection *connection, con
 	return reply_new(&server->service, connection, method, path);
 }
 
+static PatienceClient *client_of(struct MHD_Connection *connection)
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+	return info->socket_context;
+}
+
+static enum MHD_Result send_reply(Reply *reply)
+{
+	patience_await_reader(client_of(reply->connection));
+	return reply_send(reply);
+}
+
 /* libmicrohttpd calls this with the headers, then for the answer, and again after a resume. */
 static enum MHD_Result handle(void *data, struct MHD_Connection *connection, const char *path,
 			      const char *method, const char *version, const char *upload,
@@ -74,7 +92,8 @@ static enum MHD_Result handle(void *data, struct MHD_Connection *connection, con
 
 	if (!reply) {
 		*slot = reply = reply_begin(data, connection, method, path);
-		return refuse_early(reply) ? reply_send(reply) : MHD_YES;
+		patience_rest(client_of(connection));
+		return refuse_early(reply) ? send_reply(reply) : MHD_YES;
 	}
 	if (!reply->is_routed) {
 		reply->is_routed = true;
@@ -82,7 +101,7 @@ static enum MHD_Result handle(void *data, struct MHD_Connection *connection, con
 		if (reply->is_suspended)
 			return MHD_YES; // the render resumes it with the answer, or has by now
 	}
-	return reply_send(reply);
+	return send_reply(reply);
 }
 
 static void handle_end(void *data, struct MHD_Connection *connection, void **slot,
@@ -94,10 +113,25 @@ static void handle_end(void *data, struct MHD_Connection *connection, void **slo
 		return;
 	reply_end(*slot);
 	*slot = NULL;
+	patience_await_request(client_of(connection));
 	pthread_mutex_lock(&server->lock);
 	server->n_replies--;
 	pthread_cond_broadcast(&server->ended);
 	pthread_mutex_unlock(&server->lock);
+}
+
+/* Told before the socket is closed. */
+static void handle_connection(void *data, struct MHD_Connection *connection, void **slot,
+			      enum MHD_ConnectionNotificationCode code)
+{
+	Server *server = data;
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+
+	if (code == MHD_CONNECTION_NOTIFY_STARTED)
+		*slot = patience_meet(server->patience, info->connect_fd);
+	else
+		patience_part(*slot);
 }
 
 static void write_daemon_line(void *data, const char *format, va_list args)
@@ -137,6 +171,7 @@ static bool daemon_start(Server *server, GError **error)
 		{ MHD_OPTION_CONNECTION_TIMEOUT, IDLE_TIMEOUT_S, NULL },
 		{ MHD_OPTION_CONNECTION_MEMORY_LIMIT, (intptr_t)connection_bytes(config), NULL },
 		{ MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)handle_end, server },
+		{ MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)handle_connection, server },
 		{ server->certificate ? MHD_OPTION_HTTPS_MEM_CERT : MHD_OPTION_END, 0,
 		  server->certificate },
 		{ MHD_OPTION_HTTPS_MEM_KEY, 0, server->key },
@@ -166,6 +201,10 @@ static bool server_start(Server *server, const RenderBackend *backend, GError **
 	if (server->listen_fd < 0)
 		return false;
 	server->port = listen_port(server->listen_fd);
+	server->patience =
+		patience_new(REQUEST_S * G_USEC_PER_SEC, ANSWER_S * G_USEC_PER_SEC, error);
+	if (!server->patience)
+		return false;
 	server->service.pool = pool_new(backend, config->workers, config->queue, error);
 	return server->service.pool && daemon_start(server, error);
 }
@@ -227,6 +266,7 @@ void server_free(Server *server)
 		daemon_stop(server);
 	if (server->listen_fd >= 0)
 		close(server->listen_fd);
+	patience_free(server->patience);
 	pool_free(server->service.pool);
 	metrics_free(server->service.metrics);
 	pthread_cond_destroy(&server->ended);
