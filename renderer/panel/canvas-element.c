@@ -290,14 +290,40 @@ static void draw_shape_border(const Canvas *canvas, const CanvasElement *element
 	scene_pop_clip(canvas->scene);
 }
 
+/*
+ * A picture goes beyond its shape by 50 units of the shape's grid to the left and up, and some to
+ * the right and down. It takes the place of the colour.
+ */
+static bool draw_shape_picture(const Canvas *canvas, const CanvasElement *element, Rect box)
+{
+	const double beyond = 50;
+	const Point usual = { 300, 300 }, of_parallelogram = { 350, 200 };
+	bool is_parallelogram = strcmp(element->type, "parallelogram") == 0;
+	Point extent = is_parallelogram ? of_parallelogram : usual, size;
+	const char *path = canvas_picture(canvas, json_get_object(element->json, "background.image"));
+
+	if (!path[0])
+		return false;
+	scene_take_push_clip(canvas->scene, shape_path(element->type, box, &size), false);
+	double across = box.width / size.x, down = box.height / size.y;
+
+	picture_draw_stretched(canvas->scene, canvas->context->assets, path,
+			       (Rect){ box.x - beyond * across, box.y - beyond * down,
+				       extent.x * across, extent.y * down },
+			       extent.x / extent.y);
+	scene_pop_clip(canvas->scene);
+	return true;
+}
+
 static void draw_shape(const Canvas *canvas, const CanvasElement *element, Rect box)
 {
 	json_object *background = json_get(element->json, "background.color");
 	Point size;
 
-	scene_take_fill(canvas->scene, shape_path(element->type, box, &size),
-			PAINT_COLOR(canvas_color(canvas, background, DEFAULT_GREY)),
-			(FillStyle){ 0 });
+	if (!draw_shape_picture(canvas, element, box))
+		scene_take_fill(canvas->scene, shape_path(element->type, box, &size),
+				PAINT_COLOR(canvas_color(canvas, background, DEFAULT_GREY)),
+				(FillStyle){ 0 });
 	draw_shape_border(canvas, element, box);
 	draw_shape_text(canvas, element, box);
 }
@@ -308,11 +334,8 @@ static void draw_icon(const Canvas *canvas, const CanvasElement *element, Rect b
 {
 	static const char question[] = "img/icons/unicons/question-circle.svg";
 	const PanelContext *context = canvas->context;
-	json_object *config = element->config, *picture = json_get_object(config, "path");
-	DimensionField from = dimension_find(context->arena, context->frames,
-					     json_get_text(picture, "field", NULL));
-	const char *path = resource_dimension_at(context->arena, &from, picture, &context->display,
-						 DIMENSION_LAST);
+	json_object *config = element->config;
+	const char *path = canvas_picture(canvas, json_get_object(config, "path"));
 	PictureStyle style = { canvas_color(canvas, json_get(config, "fill"), DEFAULT_GREY) };
 
 	if (json_get_number(config, "stroke.width", 0) > 0) {
@@ -323,10 +346,8 @@ static void draw_icon(const Canvas *canvas, const CanvasElement *element, Rect b
 	picture_draw(canvas->scene, context->assets, path[0] ? path : question, box, &style);
 }
 
-static Color button_color(const Theme *theme, json_object *config)
+static Color button_color(const Theme *theme, const char *variant)
 {
-	const char *variant = json_get_text(config, "style.variant", "primary");
-
 	if (strcmp(variant, "secondary") == 0)
 		return theme->secondary_main;
 	if (strcmp(variant, "destructive") == 0)
@@ -334,21 +355,58 @@ static Color button_color(const Theme *theme, json_object *config)
 	return strcmp(variant, "success") == 0 ? theme->success_main : theme->primary_main;
 }
 
+/* Buttons of the second choice alone have a border. */
+static void draw_button_border(const Canvas *canvas, Rect box)
+{
+	Path *path = path_new();
+	Rect line = rect_inset(box, 0.5);
+	const double radius = BUTTON_RADIUS - 0.5;
+
+	path_round_rect(path, line, radius, radius, radius, radius);
+	scene_take_stroke(canvas->scene, path,
+			  PAINT_COLOR(canvas->context->theme->secondary_border),
+			  (StrokeStyle){ .width_px = 1 });
+}
+
+/* One line, in the middle of what is inside the border; its box is as high for all font sizes. */
+static void draw_button_text(const Canvas *canvas, const CanvasElement *element, Rect box,
+			     Color fallback)
+{
+	enum { BUTTON_LINE = 30, BORDER = 1 };
+	TextStyle style = text_style(element->config);
+	const char *text = own_text(canvas, element->config);
+	Rect inside = { box.x + BUTTON_PAD, box.y + BORDER, fmax(0, box.width - 2 * BUTTON_PAD),
+			fmax(0, box.height - 2 * BORDER) };
+	double top = inside.y + fmax(0, (inside.height - BUTTON_LINE) / 2);
+
+	style.weight = 500;
+	double room = inside.width - text_width(canvas->context->text, &style, text);
+	int side = side_of(element->config, "align", "left", "right");
+
+	scene_push_clip_rect(canvas->scene, inside);
+	scene_text(canvas->scene,
+		   &(SceneText){ .text = text,
+				 .x = inside.x + fmax(0, room) * (side + 1) / 2,
+				 .baseline_y = line_baseline(top, BUTTON_LINE, style.size_px),
+				 .style = style,
+				 .color = json_get(element->config, "color")
+						  ? text_color(canvas, element->config)
+						  : fallback });
+	scene_pop_clip(canvas->scene);
+}
+
 static void draw_button(const Canvas *canvas, const CanvasElement *element, Rect box)
 {
 	const Theme *theme = canvas->context->theme;
-	Color color = button_color(theme, element->config);
-	TextBlock block = text_block(canvas, element->config, own_text(canvas, element->config),
-				     box.width - 2 * BUTTON_PAD);
-	Rect inside = { box.x + BUTTON_PAD, box.y + (box.height - block.height) / 2,
-			box.width - 2 * BUTTON_PAD, block.height };
+	const char *variant = json_get_text(element->config, "style.variant", "primary");
+	bool is_secondary = strcmp(variant, "secondary") == 0;
+	Color color = button_color(theme, variant);
 
-	block.style.weight = 500;
-	if (!json_get(element->config, "color"))
-		block.color = theme_contrast_text(theme, color);
 	scene_fill_round_rect(canvas->scene, box, BUTTON_RADIUS, PAINT_COLOR(color));
-	draw_block(canvas, &block, inside, align_of(element->config));
-	g_strfreev(block.lines);
+	if (is_secondary)
+		draw_button_border(canvas, box);
+	draw_button_text(canvas, element, box,
+			 is_secondary ? theme->text_primary : theme_contrast_text(theme, color));
 }
 
 static void draw_nothing(const Canvas *canvas, const CanvasElement *element, Rect box)

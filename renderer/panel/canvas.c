@@ -34,7 +34,7 @@ double canvas_number(const Canvas *canvas, json_object *config)
 	return scalar_dimension_at(&from, config, DIMENSION_LAST);
 }
 
-static const char *picture_path(const Canvas *canvas, json_object *config)
+const char *canvas_picture(const Canvas *canvas, json_object *config)
 {
 	const PanelContext *context = canvas->context;
 	DimensionField from = dimension_find(context->arena, context->frames,
@@ -158,7 +158,7 @@ static void draw_decoration(const Canvas *canvas, json_object *json, Rect box)
 		scene_fill_rect(canvas->scene, box, PAINT_COLOR(color));
 	if (image)
 		picture_draw_background(canvas->scene, canvas->context->assets,
-					picture_path(canvas, image), padding_box(json, "", box),
+					canvas_picture(canvas, image), padding_box(json, "", box),
 					json_get_text(json, "background.size", "contain"));
 	draw_border(canvas, json, box, radius);
 }
@@ -231,7 +231,7 @@ static void draw_element(const Canvas *canvas, const CanvasElement *element)
 	if (is_outside(canvas, element) && !element->n_inside)
 		return;
 	if (element->turn_deg == 0) {
-		draw_unturned(canvas, element, box);
+		draw_unturned(canvas, element, scene_snapped(canvas->scene, box));
 		draw_inside(canvas, element);
 		return;
 	}

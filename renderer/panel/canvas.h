@@ -28,6 +28,9 @@ Color canvas_color(const Canvas *canvas, json_object *config, Color fallback);
 /** A number {fixed, field}. */
 double canvas_number(const Canvas *canvas, json_object *config);
 
+/** The path of a picture {fixed, field, mode}; "" where there is none. */
+const char *canvas_picture(const Canvas *canvas, json_object *config);
+
 /** Draws what an element shows inside its box, its background and border apart. */
 void canvas_draw_content(const Canvas *canvas, const CanvasElement *element, Rect box);
 

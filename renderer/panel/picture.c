@@ -173,18 +173,31 @@ static void css_color(Color color, char *out, size_t size)
 		 (int)rounded.blue, alpha);
 }
 
-static void set_style(RsvgHandle *handle, const PictureStyle *style)
+/* The size of the file's own units when it is as large as fits into `box`. */
+static double unit_px(RsvgHandle *handle, Rect box)
+{
+	gboolean has_width, has_height, has_view;
+	RsvgLength width, height;
+	RsvgRectangle view;
+
+	rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &width, &has_height, &height,
+					     &has_view, &view);
+	if (!has_view || !(view.width > 0 && view.height > 0))
+		return 1;
+	return fmin(box.width / view.width, box.height / view.height);
+}
+
+static void set_style(RsvgHandle *handle, const PictureStyle *style, Rect box)
 {
 	char fill[64], stroke[64], width[G_ASCII_DTOSTR_BUF_SIZE];
 
 	css_color(style->fill, fill, sizeof(fill));
 	css_color(style->stroke, stroke, sizeof(stroke));
-	g_ascii_formatd(width, sizeof(width), "%.3f", style->stroke_px);
+	g_ascii_formatd(width, sizeof(width), "%.3f", style->stroke_px / unit_px(handle, box));
 	g_autofree char *css =
 		style->stroke_px > 0
-			? g_strdup_printf("svg{fill:%s;stroke:%s;stroke-width:%s}"
-					  "path{vector-effect:non-scaling-stroke}",
-					  fill, stroke, width)
+			? g_strdup_printf("svg{fill:%s;stroke:%s;stroke-width:%s}", fill, stroke,
+					  width)
 			: g_strdup_printf("svg{fill:%s}", fill);
 
 	rsvg_handle_set_stylesheet(handle, (const guint8 *)css, strlen(css), NULL);
@@ -237,7 +250,7 @@ cairo_surface_t *picture_bitmap(const Assets *assets, const char *path, int side
 
 	if (!handle)
 		return NULL;
-	set_style(handle, style);
+	set_style(handle, style, (Rect){ 0, 0, side, side });
 	return bitmap_of(handle, side, side);
 }
 
@@ -247,7 +260,7 @@ bool picture_draw(Scene *scene, const Assets *assets, const char *path, Rect box
 	g_autoptr(RsvgHandle) handle = open_svg(assets_find(assets, path));
 
 	if (handle) {
-		set_style(handle, style);
+		set_style(handle, style, box);
 		if (draw_svg(scene, handle, box))
 			return true;
 	}
@@ -256,42 +269,81 @@ bool picture_draw(Scene *scene, const Assets *assets, const char *path, Rect box
 
 /* --- Backgrounds --- */
 
-/* The picture's own size; the box's where it has none. */
-static Rect natural_box(RsvgHandle *handle, Rect box)
+/* How wide a picture is for its height; 0 where that is not said. */
+static double aspect_of(RsvgHandle *handle)
 {
-	double width, height;
+	gboolean has_width, has_height, has_view;
+	RsvgLength width, height;
+	RsvgRectangle view;
 
-	if (!rsvg_handle_get_intrinsic_size_in_pixels(handle, &width, &height) ||
-	    !(width > 0 && height > 0))
-		return box;
-	return (Rect){ box.x, box.y, width, height };
+	rsvg_handle_get_intrinsic_dimensions(handle, &has_width, &width, &has_height, &height,
+					     &has_view, &view);
+	return has_view && view.height > 0 ? fmax(0, view.width / view.height) : 0;
 }
 
-static void scale_to(Rect *picture, double factor)
+/* The largest of this aspect inside the box, or the smallest around it. */
+static Rect fitted(Rect box, double aspect, bool is_around)
 {
-	picture->width *= factor;
-	picture->height *= factor;
+	bool takes_width = (box.width / box.height < aspect) != is_around;
+
+	if (takes_width)
+		return (Rect){ box.x, box.y, box.width, box.width / aspect };
+	return (Rect){ box.x, box.y, box.height * aspect, box.height };
+}
+
+/* One copy at the box's corner: a picture without a size of its own is contained where none is said. */
+static Rect copy_of(RsvgHandle *handle, Rect box, const char *size)
+{
+	double width, height, aspect = aspect_of(handle);
+	bool has_size = rsvg_handle_get_intrinsic_size_in_pixels(handle, &width, &height) &&
+			width > 0 && height > 0;
+	bool is_contain = strcmp(size, "contain") == 0, is_cover = strcmp(size, "cover") == 0;
+
+	if (strcmp(size, "fill") == 0)
+		return box;
+	if (has_size && !(is_contain || is_cover))
+		return (Rect){ box.x, box.y, width, height };
+	if (has_size && !(aspect > 0))
+		aspect = width / height;
+	return aspect > 0 && box.height > 0 ? fitted(box, aspect, is_cover) : box;
 }
 
 bool picture_draw_background(Scene *scene, const Assets *assets, const char *path, Rect box,
 			     const char *size)
 {
+	enum { MAX_COPIES = 400 };
 	g_autoptr(RsvgHandle) handle = open_svg(assets_find(assets, path));
 
 	if (!handle)
 		return false;
-	Rect picture = natural_box(handle, box);
-	double by_width = box.width / picture.width, by_height = box.height / picture.height;
+	Rect copy = copy_of(handle, box, size);
+	bool is_tiled = strcmp(size, "tile") == 0 && copy.width >= 1 && copy.height >= 1;
+	int across = is_tiled ? (int)fmin(ceil(box.width / copy.width), MAX_COPIES) : 1;
+	int down = is_tiled ? (int)fmin(ceil(box.height / copy.height), MAX_COPIES / across) : 1;
+	bool is_drawn = true;
 
-	if (strcmp(size, "contain") == 0)
-		scale_to(&picture, fmin(by_width, by_height));
-	else if (strcmp(size, "cover") == 0)
-		scale_to(&picture, fmax(by_width, by_height));
-	else if (strcmp(size, "fill") == 0)
-		picture = box;
 	scene_push_clip_rect(scene, box);
-	bool is_drawn = draw_svg(scene, handle, picture);
+	for (int i = 0; is_drawn && i < across * down; i++) {
+		Rect at = { copy.x + i % across * copy.width, copy.y + i / across * copy.height,
+			    copy.width, copy.height };
 
+		is_drawn = draw_svg(scene, handle, at);
+	}
 	scene_pop_clip(scene);
 	return is_drawn;
+}
+
+bool picture_draw_stretched(Scene *scene, const Assets *assets, const char *path, Rect box,
+			    double aspect)
+{
+	g_autoptr(RsvgHandle) handle = open_svg(assets_find(assets, path));
+	const double side = 300; // drawn finer than it is shown
+	cairo_surface_t *surface =
+		handle ? bitmap_of(handle, (int)(side * aspect), (int)side) : NULL;
+
+	if (!surface)
+		return false;
+	scene_image(scene, box, surface);
+	cairo_surface_destroy(surface);
+	return true;
 }

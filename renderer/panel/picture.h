@@ -26,9 +26,16 @@ bool picture_draw(Scene *scene, const Assets *assets, const char *path, Rect box
 cairo_surface_t *picture_bitmap(const Assets *assets, const char *path, int side,
 				const PictureStyle *style);
 
-/** As picture_draw(), stretched or cut: a CSS background of this `size` ("contain", "cover"). */
+/**
+ * As picture_draw(), as a CSS background from the box's corner on: `size` is "contain", "cover",
+ * "fill", "tile" or the picture's own.
+ */
 bool picture_draw_background(Scene *scene, const Assets *assets, const char *path, Rect box,
 			     const char *size);
+
+/** As large as fits into a box of `aspect` (width over height), which is then stretched to `box`. */
+bool picture_draw_stretched(Scene *scene, const Assets *assets, const char *path, Rect box,
+			    double aspect);
 
 /**
  * The outline of a marker's symbol around (0, 0), `radius` px large; NULL for an unknown path.
