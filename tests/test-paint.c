@@ -1,25 +1,32 @@
 #include "renderer/paint/paint.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const Color RED = { 255, 0, 0, 1 };
 static const Color BLUE = { 0, 0, 255, 1 };
 
 /* Draws on a black picture of 40 x 40 device pixels and frees the scene. */
-static cairo_surface_t *paint_and_free(Scene *scene)
+static cairo_surface_t *paint_as(Scene *scene, bool is_vector)
 {
 	cairo_surface_t *surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, 40, 40);
 	cairo_t *cairo = cairo_create(surface);
 	TextContext *text = text_context_new();
 
 	cairo_scale(cairo, scene_scale(scene), scene_scale(scene));
-	paint_scene(scene, text, cairo, false);
+	paint_scene(scene, text, cairo, is_vector);
 	g_assert_cmpint(cairo_status(cairo), ==, CAIRO_STATUS_SUCCESS);
 	cairo_destroy(cairo);
 	cairo_surface_flush(surface);
 	text_context_free(text);
 	scene_free(scene);
 	return surface;
+}
+
+static cairo_surface_t *paint_and_free(Scene *scene)
+{
+	return paint_as(scene, false);
 }
 
 static uint32_t pixel(cairo_surface_t *surface, int x, int y)
@@ -301,6 +308,41 @@ static void test_fast_samples_are_rounded(void)
 	cairo_surface_destroy(surface);
 }
 
+/* A line that goes up and down six times in each column of pixels. */
+static Scene *dense_line(double width_px)
+{
+	Scene *scene = scene_new(40, 40, 1);
+	Path *path = path_new();
+	double offset = fmod(width_px, 2) / 2;
+
+	for (int i = 0; i < 40 * 7; i++)
+		path_line_to(path, i / 7, 20 + 13 * sin(i * 1.3) + i % 5);
+	scene_push_transform(scene, (Point){ offset, offset }, 0, 1);
+	scene_take_stroke(scene, path, PAINT_COLOR(RED),
+			  (StrokeStyle){ .width_px = width_px, .join = JOIN_ROUND });
+	scene_pop_transform(scene);
+	return scene;
+}
+
+/* But for the columns with the line's ends. */
+static void test_dense_lines_are_the_same_pixels(void)
+{
+	enum { MOST_ROUNDING = 4 };
+
+	for (int width = 1; width <= 3; width++) {
+		cairo_surface_t *whole = paint_as(dense_line(width), true);
+		cairo_surface_t *quick = paint_as(dense_line(width), false);
+
+		for (int y = 0; y < 40; y++)
+			for (int x = 2; x < 37; x++)
+				g_assert_cmpint(abs((int)(pixel(whole, x, y) >> 16) -
+						    (int)(pixel(quick, x, y) >> 16)),
+						<=, MOST_ROUNDING);
+		cairo_surface_destroy(whole);
+		cairo_surface_destroy(quick);
+	}
+}
+
 static void test_many_boxes_are_the_same_pixels(void)
 {
 	enum { N_BOXES = 100000 };
@@ -357,6 +399,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/paint/image-fills-its-rect", test_image_fills_its_rect);
 	g_test_add_func("/paint/baseline-is-on-a-whole-pixel", test_baseline_is_on_a_whole_pixel);
 	g_test_add_func("/paint/fast-samples-are-rounded", test_fast_samples_are_rounded);
+	g_test_add_func("/paint/dense-lines-are-the-same-pixels",
+			test_dense_lines_are_the_same_pixels);
 	g_test_add_func("/paint/many-boxes-are-the-same-pixels",
 			test_many_boxes_are_the_same_pixels);
 	g_test_add_func("/paint/broken-numbers-do-no-harm", test_broken_numbers_do_no_harm);

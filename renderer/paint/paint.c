@@ -1,5 +1,6 @@
 #include "renderer/paint/paint.h"
 
+#include "renderer/paint/columns.h"
 #include "renderer/paint/text.h"
 
 #include <math.h>
@@ -179,18 +180,21 @@ static void avoid_boxes(cairo_t *cairo, const Path *path)
  * The fast sampling cuts edges down to whole samples, where the browser rounds them: half a sample
  * more makes that the same.
  */
-static void add_sampled_path(cairo_t *cairo, const Path *path, bool has_boxes)
+static Point sample_shift(cairo_t *cairo, bool has_boxes)
 {
 	const double half_sample_dp = 1.0 / 8;
-	cairo_antialias_t antialias = path_antialias(path);
-	double shift = antialias == CAIRO_ANTIALIAS_FAST && !has_boxes ? half_sample_dp : 0;
-	double dx = shift, dy = shift;
+	bool is_cut = cairo_get_antialias(cairo) == CAIRO_ANTIALIAS_FAST && !has_boxes;
+	Point shift = { is_cut ? half_sample_dp : 0, is_cut ? half_sample_dp : 0 };
 
-	cairo_device_to_user_distance(cairo, &dx, &dy);
-	cairo_set_antialias(cairo, antialias);
-	cairo_translate(cairo, dx, dy);
+	cairo_device_to_user_distance(cairo, &shift.x, &shift.y);
+	return shift;
+}
+
+static void add_moved_path(cairo_t *cairo, const Path *path, Point shift)
+{
+	cairo_translate(cairo, shift.x, shift.y);
 	add_path(cairo, path);
-	cairo_translate(cairo, -dx, -dy);
+	cairo_translate(cairo, -shift.x, -shift.y);
 }
 
 static void set_fill_rule(cairo_t *cairo, FillStyle style)
@@ -201,12 +205,12 @@ static void set_fill_rule(cairo_t *cairo, FillStyle style)
 
 static void paint_fill(cairo_t *cairo, const SceneItem *item)
 {
-	add_sampled_path(cairo, item->path, item->fill.is_crisp || is_boxes(item->path));
+	cairo_set_antialias(cairo, item->fill.is_crisp ? CAIRO_ANTIALIAS_NONE
+						       : path_antialias(item->path));
+	add_moved_path(cairo, item->path, sample_shift(cairo, is_boxes(item->path)));
 	avoid_boxes(cairo, item->path);
 	set_paint(cairo, &item->paint);
 	set_fill_rule(cairo, item->fill);
-	if (item->fill.is_crisp)
-		cairo_set_antialias(cairo, CAIRO_ANTIALIAS_NONE);
 	cairo_fill(cairo);
 	cairo_set_antialias(cairo, CAIRO_ANTIALIAS_DEFAULT);
 }
@@ -238,20 +242,25 @@ static void set_dash(cairo_t *cairo, const SceneItem *item)
 	cairo_set_dash(cairo, style->dash_px, is_dashed ? style->n_dash : 0, style->dash_offset_px);
 }
 
-static void paint_stroke(cairo_t *cairo, const SceneItem *item)
+static void paint_stroke(cairo_t *cairo, const SceneItem *item, bool is_vector)
 {
 	const StrokeStyle *style = &item->stroke;
 
-	add_sampled_path(cairo, item->path, style->join == JOIN_MITER && is_boxes(item->path));
 	set_paint(cairo, &item->paint);
 	set_dash(cairo, item);
 	cairo_set_line_width(cairo, style->width_px);
 	cairo_set_line_cap(cairo, line_cap(style->cap));
 	cairo_set_line_join(cairo, line_join(style->join));
-	cairo_save(cairo);
-	cairo_scale(cairo, 1, style->pen_stretch); // after the path: only the pen is stretched
-	cairo_stroke(cairo);
-	cairo_restore(cairo);
+	cairo_set_antialias(cairo, path_antialias(item->path));
+	Point shift = sample_shift(cairo, style->join == JOIN_MITER && is_boxes(item->path));
+
+	if (is_vector || !columns_stroke(cairo, item, shift)) {
+		add_moved_path(cairo, item->path, shift);
+		cairo_save(cairo);
+		cairo_scale(cairo, 1, style->pen_stretch); // only the pen, after the path
+		cairo_stroke(cairo);
+		cairo_restore(cairo);
+	}
 	cairo_set_antialias(cairo, CAIRO_ANTIALIAS_DEFAULT);
 }
 
@@ -339,7 +348,7 @@ void paint_scene(const Scene *scene, TextContext *text, cairo_t *cairo, bool is_
 			paint_fill(cairo, item);
 			break;
 		case SCENE_STROKE:
-			paint_stroke(cairo, item);
+			paint_stroke(cairo, item, is_vector);
 			break;
 		case SCENE_RECT:
 			paint_rect(cairo, item);
