@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "renderer/panel/code-colors.h"
 #include "renderer/panel/formatted-text.h"
 
 enum {
@@ -49,17 +50,25 @@ static char *expand_tabs(const char *line)
 	return g_string_free(out, FALSE);
 }
 
-static void draw_line(const Theme *theme, Scene *scene, const char *line, double x, double top)
+static void draw_line(const PanelContext *context, Scene *scene, CodeColors *colors,
+		      const char *line, double x, double top)
 {
 	g_autofree char *text = expand_tabs(line);
+	const TextStyle style = code_style();
+	Color color;
 
-	if (text[0])
-		scene_text(scene, &(SceneText){ .text = text,
+	for (const char *at = text; *at;) {
+		size_t n = code_colors_next(colors, at, &color);
+		g_autofree char *stretch = g_strndup(at, n);
+
+		scene_text(scene, &(SceneText){ .text = stretch,
 						.x = x,
 						.baseline_y = line_baseline(top, LINE_PX, CODE_PX),
-						.style = code_style(),
-						.color = theme->is_dark ? COLOR_RGB(0xd4d4d4)
-									: COLOR_RGB(0x000000) });
+						.style = style,
+						.color = color });
+		x += text_width(context->text, &style, stretch);
+		at += n;
+	}
 }
 
 static void draw_number(const Theme *theme, Scene *scene, size_t number, double right, double top)
@@ -76,9 +85,10 @@ static void draw_number(const Theme *theme, Scene *scene, size_t number, double 
 								: COLOR_RGB(0x237893) });
 }
 
-void code_view_layout(const PanelContext *context, const char *code, bool has_numbers, Rect area,
-		      Scene *scene)
+void code_view_layout(const PanelContext *context, const char *code, const char *language,
+		      bool has_numbers, Rect area, Scene *scene)
 {
+	CodeColors colors = code_colors_begin(language, context->theme);
 	TextStyle style = code_style();
 	double digit = text_width(context->text, &style, "0");
 	Rect inside = rect_inset(area, 1);
@@ -92,7 +102,7 @@ void code_view_layout(const PanelContext *context, const char *code, bool has_nu
 	draw_frame(context->theme, scene, area);
 	scene_push_clip_rect(scene, inside);
 	for (size_t i = 0; i < most && lines[i]; i++, top += LINE_PX) {
-		draw_line(context->theme, scene, lines[i], x, top);
+		draw_line(context, scene, &colors, lines[i], x, top);
 		if (has_numbers)
 			draw_number(context->theme, scene, i + 1, numbers_right, top);
 	}

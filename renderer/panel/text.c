@@ -35,6 +35,7 @@ static bool text_layout_panel(const PanelContext *context, Rect area, Scene *sce
 
 	if (strcmp(mode, "code") == 0) {
 		code_view_layout(context, text,
+				 json_get_text(context->options, "code.language", "plaintext"),
 				 json_get_bool(context->options, "code.showLineNumbers", false), area,
 				 scene);
 		return true;
