@@ -16,10 +16,17 @@ bool css_length_parse(const char *text, double font_px, CssLength *length)
 		double px;
 		CssUnit unit;
 	} units[] = {
-		{ "px", 1, CSS_PX },	    { "em", font_px, CSS_PX },	   { "%", 0.01, CSS_PART },
-		{ "rem", ROOT_PX, CSS_PX }, { "pt", 4 / 3.0, CSS_PX },	   { "", 0, CSS_PX },
-		{ "ex", font_px / 2, CSS_PX }, { "ch", font_px * 0.6, CSS_PX }, { "in", 96, CSS_PX },
-		{ "cm", 96 / 2.54, CSS_PX }, { "mm", 96 / 25.4, CSS_PX },
+		{ "px", 1, CSS_PX },
+		{ "em", font_px, CSS_PX },
+		{ "%", 0.01, CSS_PART },
+		{ "rem", ROOT_PX, CSS_PX },
+		{ "pt", 4 / 3.0, CSS_PX },
+		{ "", 0, CSS_PX },
+		{ "ex", font_px / 2, CSS_PX },
+		{ "ch", font_px * 0.6, CSS_PX },
+		{ "in", 96, CSS_PX },
+		{ "cm", 96 / 2.54, CSS_PX },
+		{ "mm", 96 / 25.4, CSS_PX },
 	};
 	char *unit;
 	double value = g_ascii_strtod(text, &unit);

@@ -36,8 +36,8 @@ static void place_cells(HtmlGrid *grid, const HtmlBox *table)
 			size_t n_columns = MIN((size_t)box->column_span, HTML_MAX_COLUMNS - column);
 			size_t n_rows = MIN((size_t)box->row_span, grid->n_rows - row_index);
 
-			grid->cells[grid->n_cells++] = (HtmlCell){ box,	   row,	      row_index,
-								   column, n_columns, n_rows };
+			grid->cells[grid->n_cells++] =
+				(HtmlCell){ box, row, row_index, column, n_columns, n_rows };
 			for (size_t i = 0; i < n_columns; i++)
 				taken[column + i] = n_rows;
 			column += n_columns;

@@ -298,7 +298,8 @@ static void append_plain(GString *out, const HtmlNode *node)
 {
 	if (node->text)
 		g_string_append(out, node->text);
-	else if (html_is_one_of(node->tag, blocks) || html_is_one_of(node->tag, "br li tr td th dd dt"))
+	else if (html_is_one_of(node->tag, blocks) ||
+		 html_is_one_of(node->tag, "br li tr td th dd dt"))
 		g_string_append_c(out, ' ');
 	for (const HtmlNode *child = node->first; child; child = child->next)
 		append_plain(out, child);

@@ -5,22 +5,21 @@
 static const struct {
 	const char *name, *text;
 } references[] = {
-	{ "amp", "&" },	     { "lt", "<" },	  { "gt", ">" },       { "quot", "\"" },
-	{ "apos", "'" },     { "nbsp", "\u00a0" }, { "copy", "©" },    { "reg", "®" },
-	{ "mdash", "—" },    { "ndash", "–" },	  { "hellip", "…" },   { "middot", "·" },
-	{ "bull", "•" },     { "laquo", "«" },	  { "raquo", "»" },    { "deg", "°" },
-	{ "times", "×" },    { "euro", "€" },	  { "pound", "£" },    { "yen", "¥" },
-	{ "cent", "¢" },     { "sect", "§" },	  { "para", "¶" },     { "micro", "µ" },
-	{ "plusmn", "±" },   { "divide", "÷" },	  { "frac12", "½" },   { "frac14", "¼" },
-	{ "sup2", "²" },     { "sup3", "³" },	  { "rarr", "→" },     { "larr", "←" },
-	{ "uarr", "↑" },     { "darr", "↓" },	  { "harr", "↔" },     { "rArr", "⇒" },
-	{ "trade", "™" },    { "check", "✓" },	  { "cross", "✗" },    { "le", "≤" },
-	{ "ge", "≥" },	     { "ne", "≠" },	  { "asymp", "≈" },    { "infin", "∞" },
-	{ "alpha", "α" },    { "beta", "β" },	  { "mu", "μ" },       { "sigma", "σ" },
-	{ "Delta", "Δ" },    { "Omega", "Ω" },	  { "lsquo", "‘" },    { "rsquo", "’" },
-	{ "ldquo", "“" },    { "rdquo", "”" },	  { "emsp", "\u2003" }, { "ensp", "\u2002" },
-	{ "thinsp", "\u2009" }, { "zwnj", "\u200c" }, { "shy", "\u00ad" }, { "star", "☆" },
-	{ "starf", "★" },    { "hearts", "♥" },	  { "colon", ":" },    { "newline", "\n" },
+	{ "amp", "&" }, { "lt", "<" }, { "gt", ">" }, { "quot", "\"" }, { "apos", "'" },
+	{ "nbsp", "\u00a0" }, { "copy", "©" }, { "reg", "®" }, { "mdash", "—" },
+	{ "ndash", "–" }, { "hellip", "…" }, { "middot", "·" }, { "bull", "•" },
+	{ "laquo", "«" }, { "raquo", "»" }, { "deg", "°" }, { "times", "×" }, { "euro", "€" },
+	{ "pound", "£" }, { "yen", "¥" }, { "cent", "¢" }, { "sect", "§" }, { "para", "¶" },
+	{ "micro", "µ" }, { "plusmn", "±" }, { "divide", "÷" }, { "frac12", "½" },
+	{ "frac14", "¼" }, { "sup2", "²" }, { "sup3", "³" }, { "rarr", "→" }, { "larr", "←" },
+	{ "uarr", "↑" }, { "darr", "↓" }, { "harr", "↔" }, { "rArr", "⇒" }, { "trade", "™" },
+	{ "check", "✓" }, { "cross", "✗" }, { "le", "≤" }, { "ge", "≥" }, { "ne", "≠" },
+	{ "asymp", "≈" }, { "infin", "∞" }, { "alpha", "α" }, { "beta", "β" }, { "mu", "μ" },
+	{ "sigma", "σ" }, { "Delta", "Δ" }, { "Omega", "Ω" }, { "lsquo", "‘" },
+	{ "rsquo", "’" }, { "ldquo", "“" }, { "rdquo", "”" }, { "emsp", "\u2003" },
+	{ "ensp", "\u2002" }, { "thinsp", "\u2009" }, { "zwnj", "\u200c" },
+	{ "shy", "\u00ad" }, { "star", "☆" }, { "starf", "★" }, { "hearts", "♥" },
+	{ "colon", ":" }, { "newline", "\n" },
 };
 
 static size_t append_number(GString *out, const char *at, const char *semicolon)

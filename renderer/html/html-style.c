@@ -165,8 +165,7 @@ static bool set_text(HtmlStyle *style, const char *property, const char *value)
 	else if (strcmp(property, "font-style") == 0)
 		text->is_italic = strcmp(value, "italic") == 0 || strcmp(value, "oblique") == 0;
 	else if (strcmp(property, "font-family") == 0)
-		text->family = strstr(value, "mono") || strstr(value, "ourier") ? FONT_MONO
-										 : FONT_SANS;
+		text->family = strstr(value, "mono") || strstr(value, "ourier") ? FONT_MONO : FONT_SANS;
 	else if (g_str_has_prefix(property, "text-decoration"))
 		set_decoration(style, value);
 	else if (strcmp(property, "text-align") == 0)
