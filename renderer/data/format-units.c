@@ -8,11 +8,8 @@ typedef struct {
 	ValueFormat format;
 } UnitRow;
 
-/*
- * Grafana reads this format from the browser, English of America here, whose space before AM and
- * PM is narrow.
- */
-#define LOCAL_DATE "MM/DD/YYYY, hh:mm:ss\u202FA"
+/* Grafana reads this format from the browser, English of America here. */
+#define LOCAL_DATE "MM/DD/YYYY, hh:mm:ss A"
 
 /*
  * Every unit id of Grafana 12.3, sorted by bytes: its kind, the unit's text or a date's format,
