@@ -157,6 +157,9 @@ static void test_shades(void)
 		frame->fields[0].state.series_index = (int)i;
 		assert_hex(field_series_color(frame, &frame->fields[0], theme_dark()), rows[i]);
 	}
+	frame = make_frame(arena, "{'color': {'mode': 'shades', 'fixedColor': '#f2495c80'}}");
+	frame->fields[0].state.series_index = 1; // only the base keeps its opacity
+	assert_hex(field_series_color(frame, &frame->fields[0], theme_dark()), rows[1]);
 }
 
 /* string-hash 1.1.3 of "a" is 177604. */

@@ -43,7 +43,7 @@ bool color_mode_is_by_value(const char *mode)
 	return !mode || strcmp(mode, "thresholds") == 0 || color_scheme_stops(mode);
 }
 
-/* Eleven neighbours of a colour: the base, then in turn brighter and darker ones. */
+/* Eleven neighbours of a colour: the base, then in turn brighter and darker ones, all opaque. */
 static Color shade_of(Color base, int index)
 {
 	enum { SHADES = 11 };
@@ -52,6 +52,7 @@ static Color shade_of(Color base, int index)
 
 	if (step == 0)
 		return base;
+	base.alpha = 1;
 	if (place % 2 == 1)
 		return color_rounded(color_brighten(color_spin(base, part * 10), part * 35));
 	return color_rounded(color_darken(color_spin(base, -part * 10), part * 35));
