@@ -208,6 +208,7 @@ static bool is_row(const BigValue *big)
 	return big->kind == LAYOUT_WIDE || big->kind == LAYOUT_WIDE_CHART;
 }
 
+/* Its canvas is of whole pixels and stands on the cell's bottom. */
 static void draw_sparkline(const BigValue *big)
 {
 	const FieldDisplay *display = big->display;
@@ -215,11 +216,11 @@ static void draw_sparkline(const BigValue *big)
 	double height = big->kind == LAYOUT_WIDE_CHART
 				? big->cell.height * 0.5
 				: big->cell.height - (big->title_px + big->value_px) * LINE_HEIGHT;
-	Rect area = { big->cell.x, rect_bottom(big->cell) - height, big->cell.width, height };
+	Rect area = { big->cell.x, rect_bottom(big->cell) - floor(height), big->cell.width, height };
 	SparklineStyle style = { .line_width = 1, .line = color,
 				 .fill = color_with_alpha(color, 0.2) };
 
-	if (!display->field->numbers)
+	if (display->field->type != FIELD_NUMBER || !display->field->numbers)
 		return;
 	if (has_background(big)) {
 		style.line = color_brighten(color, 40);
