@@ -16,9 +16,9 @@ typedef struct {
 } PairDifference;
 
 static const PairDifference pairs[] = {
-	{ 'S', 'T', 10, 12 },
-	{ 'r', 'i', 12, 10 },
-	{ 't', 't', -50, -50 },
+	{ '$', 'T', 10, 12 }, { 'S', 'T', 10, 12 }, { 'T', '$', 0, 4 },	{ 'T', 'S', 0, 4 },
+	{ 'V', 'm', 0, 5 },   { 'V', 'n', 0, 5 },   { 'V', 'p', 0, 5 },	{ 'V', 'r', 0, 5 },
+	{ 'r', 'i', 12, 10 }, { 't', 't', -50, -50 },
 };
 
 bool inter_differs(PangoFont *font)
@@ -39,6 +39,8 @@ bool inter_differs(PangoFont *font)
 
 double inter_space_before_em(gunichar letter, bool is_medium)
 {
+	if (letter == '"')
+		return is_medium ? -1 / UNITS_PER_EM : 0;
 	return letter == '5' ? (is_medium ? 31 : 30) / UNITS_PER_EM : 0;
 }
 
