@@ -71,6 +71,8 @@ static bool draw(const RenderRequest *request, Cancel *cancel, Worker *worker, A
 {
 	PictureJob job = { request, worker->session, worker->text, arena, cancel };
 	const char *title = "";
+
+	text_context_set_scale(worker->text, request->scale);
 	g_autoptr(Scene) scene = picture_scene(&job, &title, error);
 
 	return scene && cancel_check(cancel, error) &&

@@ -15,6 +15,7 @@ enum { MAX_SHAPES = 4096, MAX_GLYPHS = 65536 };
 #define ELLIPSIS "…"
 
 struct TextContext {
+	double scale; // device pixels a px
 	Shaper *shaper;
 	GHashTable *shapes; // Shape, by its key
 	size_t n_glyphs;    // in all shapes
@@ -45,6 +46,7 @@ TextContext *text_context_new(void)
 {
 	TextContext *context = g_new0(TextContext, 1);
 
+	context->scale = 1;
 	context->shaper = shaper_new();
 	context->masks = glyph_masks_new();
 	context->shapes = g_hash_table_new_full(shape_key_hash, shape_key_equal, NULL,
@@ -67,6 +69,11 @@ void text_context_free(TextContext *context)
 	glyph_masks_free(context->masks);
 	shaper_free(context->shaper);
 	g_free(context);
+}
+
+void text_context_set_scale(TextContext *context, double scale)
+{
+	context->scale = scale > 0 ? scale : 1;
 }
 
 GlyphMasks *text_glyph_masks(TextContext *context)
@@ -146,17 +153,35 @@ static const Shape *find_shape(TextContext *context, const TextStyle *style, con
 	return known ? known : keep_shape(context, &key);
 }
 
+/* Chromium keeps fonts by whole hundredths of a device pixel, and FreeType sets whole 64ths. */
+static double glyph_size(const TextContext *context, const TextStyle *style)
+{
+	float size = floorf((float)(style->size_px * context->scale) * 100) / 100;
+
+	return floor(size * 64) / 64 / context->scale;
+}
+
+static double exact_width(const TextContext *context, const Shape *shape, const TextStyle *style)
+{
+	return shape->width_em * glyph_size(context, style) +
+	       (double)shape->n_spaces * style->letter_spacing_px;
+}
+
 double text_width(TextContext *context, const TextStyle *style, const char *text)
 {
-	const Shape *shape = find_shape(context, style, text);
+	return exact_width(context, find_shape(context, style, text), style);
+}
 
-	return shape->width_em * style->size_px +
-	       (double)shape->n_spaces * style->letter_spacing_px;
+double text_box_width(TextContext *context, const TextStyle *style, const char *text)
+{
+	const double noise = 1e-6, unit = 64 * context->scale;
+
+	return ceil(text_width(context, style, text) * unit - noise) / unit;
 }
 
 /* --- Lines --- */
 
-static void fill_glyphs(GArray *glyphs, const Shape *shape, const TextStyle *style)
+static void fill_glyphs(GArray *glyphs, const Shape *shape, const TextStyle *style, double size_px)
 {
 	g_array_set_size(glyphs, shape->glyphs->len);
 	for (guint i = 0; i < shape->glyphs->len; i++) {
@@ -164,9 +189,9 @@ static void fill_glyphs(GArray *glyphs, const Shape *shape, const TextStyle *sty
 
 		g_array_index(glyphs, cairo_glyph_t, i) = (cairo_glyph_t){
 			.index = from->index,
-			.x = from->x_em * style->size_px +
+			.x = from->x_em * size_px +
 			     (double)from->n_spaces * style->letter_spacing_px,
-			.y = from->y_em * style->size_px,
+			.y = from->y_em * size_px,
 		};
 	}
 }
@@ -211,13 +236,14 @@ static void fill_runs(TextContext *context, const Shape *shape)
 const TextLine *text_line(TextContext *context, const TextStyle *style, const char *text)
 {
 	const Shape *shape = find_shape(context, style, text);
+	double size_px = glyph_size(context, style);
 
-	fill_glyphs(context->glyphs, shape, style);
+	fill_glyphs(context->glyphs, shape, style, size_px);
 	fill_clusters(context->clusters, shape);
 	fill_runs(context, shape);
 	context->line = (TextLine){
-		.width_px = shape->width_em * style->size_px +
-			    (double)shape->n_spaces * style->letter_spacing_px,
+		.size_px = size_px,
+		.width_px = exact_width(context, shape, style),
 		.n_runs = context->runs->len,
 		.runs = (const TextRun *)context->runs->data,
 	};
@@ -239,14 +265,14 @@ bool text_is_left_to_right(TextContext *context, const TextStyle *style, const c
 /* Marks the bytes of a run whose clusters fit into `width_px` from the left; returns what remains
  * of it, less than 0 when some did not fit. */
 static double mark_run(const Shape *shape, const ShapeRun *run, const TextStyle *style,
-		       double width_px, bool *is_kept)
+		       double size_px, double width_px, bool *is_kept)
 {
 	for (size_t i = 0; i < run->n_clusters; i++) {
 		size_t at = run->is_backward ? run->n_clusters - 1 - i : i;
 		const ShapeCluster *cluster = &g_array_index(shape->clusters, ShapeCluster,
 							     run->first_cluster + at);
 
-		width_px -= cluster->advance_em * style->size_px;
+		width_px -= cluster->advance_em * size_px;
 		if (cluster->is_spaced)
 			width_px -= style->letter_spacing_px;
 		if (width_px < 0)
@@ -258,7 +284,8 @@ static double mark_run(const Shape *shape, const ShapeRun *run, const TextStyle 
 }
 
 /* What stands in the leftmost `width_px` of a line, in whole clusters and in the text's order. */
-static GString *left_part(const Shape *shape, const TextStyle *style, double width_px)
+static GString *left_part(const Shape *shape, const TextStyle *style, double size_px,
+			  double width_px)
 {
 	const char *text = shape->key.text;
 	g_autofree bool *is_kept = g_new0(bool, strlen(text) + 1);
@@ -266,7 +293,7 @@ static GString *left_part(const Shape *shape, const TextStyle *style, double wid
 
 	for (guint i = 0; i < shape->runs->len && width_px >= 0; i++)
 		width_px = mark_run(shape, &g_array_index(shape->runs, ShapeRun, i), style,
-				    width_px, is_kept);
+				    size_px, width_px, is_kept);
 	for (size_t i = 0; text[i]; i++)
 		if (is_kept[i])
 			g_string_append_c(part, text[i]);
@@ -282,7 +309,8 @@ char *text_ellipsize(TextContext *context, const TextStyle *style, const char *t
 
 	if (text_px <= width_px)
 		return g_strdup(shape->key.text);
-	GString *part = left_part(shape, style, width_px - ellipsis_px);
+	GString *part = left_part(shape, style, glyph_size(context, style),
+				  width_px - ellipsis_px);
 
 	return g_string_free(g_string_append(part, ELLIPSIS), FALSE);
 }

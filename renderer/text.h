@@ -47,11 +47,21 @@ void text_context_free(TextContext *context);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(TextContext, text_context_free)
 
 /**
+ * Device pixels a px of what is measured and drawn next; 1 at first. Fonts come in sizes of the
+ * device's pixels only: 74.537 px is drawn with glyphs of 74.516 px at a scale of 1.
+ * Source: Chromium, FontDescription::EffectiveFontSize(); Skia, SkScalerContext_FreeType.
+ */
+void text_context_set_scale(TextContext *context, double scale);
+
+/**
  * The advance width in px, with kerning, without hinting, with letter spacing after every glyph,
  * as the browser measures it. Invalid UTF-8 is measured as it is drawn: with replacement marks;
  * line breaks and tabs count as spaces. Only the first 4096 bytes count.
  */
 double text_width(TextContext *context, const TextStyle *style, const char *text);
+
+/** The width of a line's box in the page's layout: up to whole 64ths of a device pixel. */
+double text_box_width(TextContext *context, const TextStyle *style, const char *text);
 
 /** Glyphs of one font that stand next to each other. */
 typedef struct {
@@ -68,6 +78,7 @@ typedef struct {
 
 /** A text as text_width() measured it. */
 typedef struct {
+	double size_px; // of the glyphs
 	double width_px;
 	size_t n_runs;
 	const TextRun *runs; // from left to right

@@ -75,11 +75,23 @@ static void check_widths(TextContext *context)
 		TextStyle style = body(rows[i].size_px, rows[i].weight);
 
 		style.letter_spacing_px = rows[i].letter_spacing_px;
-		double width = text_width(context, &style, rows[i].text);
+		double width = text_box_width(context, &style, rows[i].text);
 
 		g_test_message("%s: %g, recorded %g", rows[i].text, width, rows[i].width_px);
-		g_assert_cmpfloat_with_epsilon(width, rows[i].width_px, 0.08);
+		g_assert_cmpfloat_with_epsilon(width, rows[i].width_px, 0.017);
 	}
+}
+
+/* Fonts come by whole hundredths of a device pixel, then by 64ths; boxes in whole 64ths. */
+static void check_sizes_are_the_devices(TextContext *context)
+{
+	TextStyle style = body(74.537, 500);
+
+	g_assert_cmpfloat(text_line(context, &style, "24.4")->size_px, ==, 4769 / 64.0);
+	g_assert_cmpfloat(text_box_width(context, &style, "24.4"), ==, 163.25);
+	text_context_set_scale(context, 2);
+	g_assert_cmpfloat(text_line(context, &style, "24.4")->size_px, ==, 9540 / 128.0);
+	text_context_set_scale(context, 1);
 }
 
 /* Roboto Mono and Liberation Mono: 1229 of 2048 units. */
@@ -360,6 +372,7 @@ int main(int argc, char **argv)
 		Check check;
 	} checks[] = {
 		{ "/text/widths-are-the-browsers", check_widths },
+		{ "/text/sizes-are-the-devices", check_sizes_are_the_devices },
 		{ "/text/mono-advances", check_mono_advances },
 		{ "/text/spacing-follows-every-letter", check_spacing_follows_every_letter },
 		{ "/text/ligatures-need-no-spacing", check_ligatures_need_no_spacing },

@@ -184,8 +184,8 @@ static cairo_hint_style_t hint_style(const Direction *direction)
 							    : CAIRO_HINT_STYLE_NONE;
 }
 
-void text_mask_paint(cairo_t *cairo, GlyphMasks *masks, const TextLine *line, double size_px,
-		     double embolden_px, Color color)
+void text_mask_paint(cairo_t *cairo, GlyphMasks *masks, const TextLine *line, double embolden_px,
+		     Color color)
 {
 	Placing placing = {
 		.masks = masks,
@@ -199,14 +199,14 @@ void text_mask_paint(cairo_t *cairo, GlyphMasks *masks, const TextLine *line, do
 	for (size_t i = 0; i < line->n_runs; i++) {
 		const TextRun *run = &line->runs[i];
 
-		run_font_set(cairo, run->font, size_px, hint_style(&placing.direction));
+		run_font_set(cairo, run->font, line->size_px, hint_style(&placing.direction));
 		if (run->is_color)
 			cairo_show_glyphs(cairo, run->glyphs, run->n_glyphs);
-		else if (size_px * scale > MAX_MASK_DEVICE_PX)
+		else if (line->size_px * scale > MAX_MASK_DEVICE_PX)
 			paint_run_paths(cairo, run);
 		else
-			place_run(&placing, run, cairo_get_scaled_font(cairo), size_px * scale,
-				  embolden_px * scale);
+			place_run(&placing, run, cairo_get_scaled_font(cairo),
+				  line->size_px * scale, embolden_px * scale);
 	}
 	paint_placed(cairo, &placing, contrast_table(glyph_masks_contrast(masks), color));
 	g_array_unref(placing.placed);

@@ -14,5 +14,5 @@
  *              masks keep theirs
  * color        the context's source, which chooses how edges are strengthened
  */
-void text_mask_paint(cairo_t *cairo, GlyphMasks *masks, const TextLine *line, double size_px,
-		     double embolden_px, Color color);
+void text_mask_paint(cairo_t *cairo, GlyphMasks *masks, const TextLine *line, double embolden_px,
+		     Color color);

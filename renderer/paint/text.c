@@ -10,7 +10,7 @@ static double aligned_x(TextContext *context, const SceneText *text)
 {
 	if (text->align == ALIGN_LEFT)
 		return 0;
-	double width = text_width(context, &text->style, text->text);
+	double width = text_box_width(context, &text->style, text->text);
 
 	return text->align == ALIGN_CENTER ? -width / 2 : -width;
 }
@@ -74,8 +74,7 @@ static void show_cut_run(cairo_t *cairo, const TextRun *run, Rest rest)
 }
 
 /* Glyphs that a page's reader can select and search. */
-static void show_line(cairo_t *cairo, const TextLine *line, Rest rest, double size_px,
-		      double bolder_px)
+static void show_line(cairo_t *cairo, const TextLine *line, Rest rest, double bolder_px)
 {
 	cairo_set_line_width(cairo, bolder_px);
 	for (size_t i = 0; i < line->n_runs; i++) {
@@ -83,7 +82,7 @@ static void show_line(cairo_t *cairo, const TextLine *line, Rest rest, double si
 		bool is_cut = rest.text[0] && i + 1 == line->n_runs && run->n_clusters > 0 &&
 			      run->cluster_flags == 0;
 
-		run_font_set(cairo, run->font, size_px, CAIRO_HINT_STYLE_NONE);
+		run_font_set(cairo, run->font, line->size_px, CAIRO_HINT_STYLE_NONE);
 		if (is_cut)
 			show_cut_run(cairo, run, rest);
 		else
@@ -109,8 +108,6 @@ static double embolden_px(const TextStyle *style)
 
 void text_paint(cairo_t *cairo, TextContext *context, const SceneText *text, bool is_vector)
 {
-	double size_px = text->style.size_px;
-
 	cairo_save(cairo);
 	cairo_translate(cairo, text->x, text->baseline_y);
 	if (text->turn_rad != 0)
@@ -120,9 +117,9 @@ void text_paint(cairo_t *cairo, TextContext *context, const SceneText *text, boo
 	const TextLine *line = text_line(context, &text->style, text->text);
 
 	if (is_vector)
-		show_line(cairo, line, rest_of(text), size_px, embolden_px(&text->style));
+		show_line(cairo, line, rest_of(text), embolden_px(&text->style));
 	else
-		text_mask_paint(cairo, text_glyph_masks(context), line, size_px,
-				embolden_px(&text->style), text->color);
+		text_mask_paint(cairo, text_glyph_masks(context), line, embolden_px(&text->style),
+				text->color);
 	cairo_restore(cairo);
 }

@@ -252,7 +252,7 @@ static Size lines_size(const BigValue *big, const TextStyle *style, char **lines
 	Size size = { 0, 0 };
 
 	for (size_t i = 0; lines[i]; i++) {
-		size.width = fmax(size.width, text_width(big->context->text, style, lines[i]));
+		size.width = fmax(size.width, text_box_width(big->context->text, style, lines[i]));
 		size.height += style->size_px * LINE_HEIGHT;
 	}
 	return size;

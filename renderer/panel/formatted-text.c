@@ -24,7 +24,7 @@ static double part_width(TextContext *context, const FormattedText *text, const 
 {
 	TextStyle style = style_of(text, size_px);
 
-	return text_width(context, &style, part);
+	return text_box_width(context, &style, part);
 }
 
 /* The value as it stands on a line, where blanks at the ends go. */

@@ -32,7 +32,7 @@ double percent_change_width(TextContext *text, const PercentChange *change)
 
 	percent_change_text(change->percent, number);
 	return (change->percent != 0 ? change->icon_px + change->gap_px : 0) +
-	       text_width(text, &style, number);
+	       text_box_width(text, &style, number);
 }
 
 /* An arrow up or down that fills a square: lines of 2 on a grid of 12 units. */
