@@ -50,6 +50,7 @@ typedef struct RenderRequest {
 	const char *tz;                  // "tz" of the URL: what the user asked /render for
 	bool is_light;                   // "theme" of the URL; dark unless it says light
 	bool is_kiosk;                   // "kiosk" of the URL
+	bool hides_time, hides_variables, hides_links; // "_dash.hideTimePicker" and the like
 	bool shows_all_rows;             // "rows=all" of the URL: as high as a table needs
 	LegendOverflow legend_overflow;  // "legend" of the URL: grow, fit; cut as the browser does
 	const RenderVariable *variables; // each name once, in the URL's order

@@ -5,7 +5,6 @@
 #include "renderer/render.h"
 
 #include <math.h>
-#include <string.h>
 
 enum {
 	PAGE_LEAST_PX = 900, // the window that a full page is shown in
@@ -85,19 +84,6 @@ typedef struct {
 	size_t n;
 } Shown;
 
-static bool hides(const Interpolator *interpolator, const char *what)
-{
-	g_autofree char *name = g_strconcat("_dash.hide", what, NULL);
-	const char *found = strstr(interpolator->url_search, name);
-
-	if (!found)
-		return false;
-	const char *end = found + strlen(name);
-
-	return !*end || *end == '&' || g_str_has_prefix(end, "=&") || strcmp(end, "=") == 0 ||
-	       g_str_has_prefix(end, "=true");
-}
-
 static PageContext page_context(const PictureJob *job, const FetchedDashboard *fetched,
 				int64_t now_ms)
 {
@@ -114,9 +100,9 @@ static PageContext page_context(const PictureJob *job, const FetchedDashboard *f
 		.zone = fetched->zone,
 		.now_ms = now_ms,
 		.width_px = job->request->width_px,
-		.hides_time = hides(interpolator, "TimePicker"),
-		.hides_variables = hides(interpolator, "Variables"),
-		.hides_links = hides(interpolator, "Links"),
+		.hides_time = job->request->hides_time,
+		.hides_variables = job->request->hides_variables,
+		.hides_links = job->request->hides_links,
 	};
 }
 

@@ -156,6 +156,19 @@ static void test_takes_all_rows(void)
 	g_assert_false(none->shows_all_rows);
 }
 
+static void test_takes_what_a_page_hides(void)
+{
+	g_autoptr(RenderRequest) some =
+		parse_url("http://g/d/abc?_dash.hideTimePicker&_dash.hideLinks=true"
+			  "&_dash.hideVariables=false&var-a=_dash.hideVariables");
+	g_autoptr(RenderRequest) none = parse_url("http://g/d/abc?var-_dash.hideLinks=true");
+
+	g_assert_true(some->hides_time);
+	g_assert_true(some->hides_links);
+	g_assert_false(some->hides_variables);
+	g_assert_false(none->hides_links);
+}
+
 static void test_takes_legends_that_show_all(void)
 {
 	g_autoptr(RenderRequest) grow = parse_url("http://g/d-solo/abc?panelId=2&legend=grow");
@@ -425,6 +438,7 @@ int main(int argc, char **argv)
 	g_test_init(&argc, &argv, NULL);
 	g_test_add_func("/request/reads-what-grafana-sends", test_reads_what_grafana_sends);
 	g_test_add_func("/request/defaults", test_defaults);
+	g_test_add_func("/request/takes-what-a-page-hides", test_takes_what_a_page_hides);
 	g_test_add_func("/request/all-rows", test_takes_all_rows);
 	g_test_add_func("/request/legend", test_takes_legends_that_show_all);
 	g_test_add_func("/request/url-forms", test_url_forms);

@@ -236,6 +236,14 @@ static LegendOverflow legend_of(const Query *query)
 	return g_strcmp0(text, "fit") == 0 ? LEGEND_FIT : LEGEND_CUT;
 }
 
+/* Grafana's switches of a page: named alone, or true. */
+static bool is_switched_on(const Query *query, const char *name)
+{
+	const char *text = query_get(query, name);
+
+	return text && (!*text || strcmp(text, "true") == 0);
+}
+
 static bool query_read(const Query *query, RenderRequest *request, GError **error)
 {
 	request->panel_id = panel_of(query, request->is_solo);
@@ -248,6 +256,9 @@ static bool query_read(const Query *query, RenderRequest *request, GError **erro
 	request->tz = query_get_filled(query, "tz");
 	request->is_light = g_strcmp0(query_get(query, "theme"), "light") == 0;
 	request->is_kiosk = query_get(query, "kiosk");
+	request->hides_time = is_switched_on(query, "_dash.hideTimePicker");
+	request->hides_variables = is_switched_on(query, "_dash.hideVariables");
+	request->hides_links = is_switched_on(query, "_dash.hideLinks");
 	request->shows_all_rows = g_strcmp0(query_get(query, "rows"), "all") == 0;
 	request->legend_overflow = legend_of(query);
 	variables_parse(query, request);
