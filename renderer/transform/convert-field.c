@@ -23,6 +23,7 @@ enum {
 	MAX_BYTES = 128 << 20,
 	SPARE_BYTES = 8 << 20,
 	CELL_BYTES = 64, // of a cell once converted, ordinary texts with it
+	MOST_COUNTED = 16, // conversions that cells are counted for: more rarely meet the same ones
 };
 
 static bool is_missing(Value value)
@@ -360,7 +361,7 @@ static size_t bytes_for(const Frames *frames, size_t n_conversions)
 
 	for (size_t i = 0; i < frames->n; i++)
 		n_cells += frames->items[i]->n_rows * frames->items[i]->n_fields;
-	return MIN(MAX_BYTES, SPARE_BYTES + n_cells * MIN(n_conversions, 16) * CELL_BYTES);
+	return MIN(MAX_BYTES, SPARE_BYTES + n_cells * MIN(n_conversions, MOST_COUNTED) * CELL_BYTES);
 }
 
 static Frames *run(const TransformContext *context, Frames *frames, json_object *options,
