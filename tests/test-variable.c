@@ -415,7 +415,7 @@ static void test_patterns(void)
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
 		g_autoptr(Arena) arena = arena_new(1 << 20);
 		QueryOptionRules rules = { .pattern = rows[i].pattern };
-		VariableOptions options = query_options(arena, &rules, answer,
+		VariableOptions options = variable_options_of_query(arena, &rules, answer,
 							G_N_ELEMENTS(answer));
 		g_autofree char *text = joined(&options);
 
@@ -445,7 +445,7 @@ static void test_sorts(void)
 	for (int sort = 0; sort <= 8; sort++) {
 		g_autoptr(Arena) arena = arena_new(1 << 20);
 		QueryOptionRules rules = { .pattern = "", .sort = sort };
-		VariableOptions options = query_options(arena, &rules, answer,
+		VariableOptions options = variable_options_of_query(arena, &rules, answer,
 							G_N_ELEMENTS(answer));
 		g_autoptr(GString) text = g_string_new(NULL);
 
@@ -472,7 +472,7 @@ static void test_fixed_options(void)
 		json_object *fixed = arena_take_json(arena, json_of("[{'text':'M','value':'m'}]"));
 		QueryOptionRules rules = { .pattern = "", .fixed = fixed,
 					   .fixed_order = rows[i].order, .sort = i == 2 };
-		VariableOptions options = query_options(arena, &rules, answer,
+		VariableOptions options = variable_options_of_query(arena, &rules, answer,
 							G_N_ELEMENTS(answer));
 		g_autofree char *text = joined(&options);
 

@@ -15,7 +15,7 @@ static void set_values(Arena *arena, VariableValue *value, const char *const *va
 	}
 }
 
-void set_single(Arena *arena, VariableValue *value, const char *text)
+void variable_choice_set_single(Arena *arena, VariableValue *value, const char *text)
 {
 	set_values(arena, value, &text, &text, 1);
 }
@@ -25,7 +25,7 @@ static void set_option(Arena *arena, VariableValue *value, const VariableOption 
 	set_values(arena, value, &option->value, &option->text, 1);
 }
 
-void set_all(Arena *arena, VariableValue *value, const VariableOptions *options)
+void variable_choice_set_all(Arena *arena, VariableValue *value, const VariableOptions *options)
 {
 	value->is_all = true;
 	value->values = arena_new_array(arena, const char *, options->n + 1);
@@ -50,7 +50,7 @@ static GHashTable *options_by_value(const VariableOptions *options)
 	return table;
 }
 
-const VariableOption *find_option(const VariableOptions *options, const char *value)
+const VariableOption *variable_options_find(const VariableOptions *options, const char *value)
 {
 	for (size_t i = 0; i < options->n; i++)
 		if (strcmp(options->items[i].value, value) == 0)
@@ -69,7 +69,7 @@ static const VariableOption *option_of_text(const VariableOptions *options, cons
 	return found;
 }
 
-void take_wanted(Arena *arena, VariableValue *value, const Wanted *wanted)
+void variable_choice_take_wanted(Arena *arena, VariableValue *value, const Wanted *wanted)
 {
 	set_values(arena, value, wanted->values, wanted->texts, wanted->n);
 }
@@ -77,13 +77,13 @@ void take_wanted(Arena *arena, VariableValue *value, const Wanted *wanted)
 static void set_default(Arena *arena, VariableValue *value, const VariableOptions *options)
 {
 	if (value->include_all)
-		set_all(arena, value, options);
+		variable_choice_set_all(arena, value, options);
 	else if (options->n)
 		set_option(arena, value, &options->items[0]);
 	else if (value->is_multi)
 		set_values(arena, value, NULL, NULL, 0);
 	else
-		set_single(arena, value, "");
+		variable_choice_set_single(arena, value, "");
 }
 
 /* Of several values those that are options stay; one that is none makes the URL's stand whole. */
@@ -104,7 +104,7 @@ static void choose_several(Arena *arena, VariableValue *value, const Wanted *wan
 		texts[n++] = option->text;
 	}
 	if (wanted->is_from_url && n < wanted->n)
-		take_wanted(arena, value, wanted);
+		variable_choice_take_wanted(arena, value, wanted);
 	else if (n)
 		set_values(arena, value, values, texts, n);
 	else
@@ -114,25 +114,25 @@ static void choose_several(Arena *arena, VariableValue *value, const Wanted *wan
 static void choose_one(Arena *arena, VariableValue *value, const Wanted *wanted,
 		       const VariableOptions *options)
 {
-	const VariableOption *option = wanted->n ? find_option(options, wanted->values[0]) : NULL;
+	const VariableOption *option = wanted->n ? variable_options_find(options, wanted->values[0]) : NULL;
 
 	if (wanted->n && !option)
 		option = option_of_text(options, wanted->texts[0]);
 	if (option)
 		set_option(arena, value, option);
 	else if (wanted->is_from_url)
-		take_wanted(arena, value, wanted);
+		variable_choice_take_wanted(arena, value, wanted);
 	else
 		set_default(arena, value, options);
 }
 
-void choose_value(Arena *arena, VariableValue *value, const Wanted *wanted,
+void variable_choice_make(Arena *arena, VariableValue *value, const Wanted *wanted,
 		   const VariableOptions *options)
 {
 	if (wanted->is_all && (value->include_all || wanted->is_from_url))
-		set_all(arena, value, options);
+		variable_choice_set_all(arena, value, options);
 	else if (options->n == 0 && wanted->is_from_url)
-		take_wanted(arena, value, wanted);
+		variable_choice_take_wanted(arena, value, wanted);
 	else if (wanted->is_all && options->n)
 		set_option(arena, value, &options->items[0]);
 	else if (value->is_multi && options->n)

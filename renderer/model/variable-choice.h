@@ -3,10 +3,10 @@
 #include "renderer/model/variable-options.h"
 #include "renderer/model/variable-wanted.h"
 
-/* What a variable is set to; texts are copied. */
-void set_single(Arena *arena, VariableValue *value, const char *text);
-void set_all(Arena *arena, VariableValue *value, const VariableOptions *options);
-void take_wanted(Arena *arena, VariableValue *value, const Wanted *wanted);
+/** Sets a variable to one value, to All of some options, to what is wanted; texts are copied. */
+void variable_choice_set_single(Arena *arena, VariableValue *value, const char *text);
+void variable_choice_set_all(Arena *arena, VariableValue *value, const VariableOptions *options);
+void variable_choice_take_wanted(Arena *arena, VariableValue *value, const Wanted *wanted);
 
 /**
  * Sets what Grafana makes of `wanted` when it has the options: saved values that are gone are
@@ -14,8 +14,8 @@ void take_wanted(Arena *arena, VariableValue *value, const Wanted *wanted);
  *
  * Source: scenes 6.42, variables/variants/MultiValueVariable.
  */
-void choose_value(Arena *arena, VariableValue *value, const Wanted *wanted,
+void variable_choice_make(Arena *arena, VariableValue *value, const Wanted *wanted,
 		  const VariableOptions *options);
 
 /** The option with a value, or NULL. */
-const VariableOption *find_option(const VariableOptions *options, const char *value);
+const VariableOption *variable_options_find(const VariableOptions *options, const char *value);

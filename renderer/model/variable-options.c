@@ -108,7 +108,7 @@ static VariableOptions json_options(Arena *arena, const char *query)
 	return take_options(arena, options);
 }
 
-VariableOptions custom_options(Arena *arena, const char *query, bool is_json)
+VariableOptions variable_options_custom(Arena *arena, const char *query, bool is_json)
 {
 	return is_json ? json_options(arena, query) : listed_options(arena, query);
 }
@@ -142,7 +142,7 @@ static bool fits(const GRegex *regex, const char *pattern, const char *name)
 	return !*pattern || (regex && regex_test(regex, name));
 }
 
-VariableOptions data_source_options(Arena *arena, const DataSource *sources, size_t n_sources,
+VariableOptions variable_options_of_sources(Arena *arena, const DataSource *sources, size_t n_sources,
 				    const char *plugin, const char *pattern, bool has_default)
 {
 	g_autoptr(GPtrArray) sorted = g_ptr_array_new();
@@ -168,7 +168,7 @@ VariableOptions data_source_options(Arena *arena, const DataSource *sources, siz
 
 /* --- Saved --- */
 
-VariableOptions saved_options(Arena *arena, json_object *list)
+VariableOptions variable_options_saved(Arena *arena, json_object *list)
 {
 	GArray *options = options_new();
 
@@ -313,21 +313,21 @@ static VariableOptions with_fixed(Arena *arena, const QueryOptionRules *rules,
 	VariableOptions options = take_options(arena, all);
 
 	if (strcmp(order, "sorted") == 0)
-		sort_options(&options, rules->sort);
+		variable_options_sort(&options, rules->sort);
 	return options;
 }
 
-VariableOptions query_options(Arena *arena, const QueryOptionRules *rules,
+VariableOptions variable_options_of_query(Arena *arena, const QueryOptionRules *rules,
 			      const VariableOption *answer, size_t n_answer)
 {
 	g_autoptr(GHashTable) seen = g_hash_table_new(g_str_hash, g_str_equal);
-	VariableOptions fixed = saved_options(arena, rules->fixed);
+	VariableOptions fixed = variable_options_saved(arena, rules->fixed);
 
 	for (size_t i = 0; i < fixed.n; i++)
 		g_hash_table_add(seen, (char *)fixed.items[i].value);
 	VariableOptions found = take_options(
 		arena, unique_options(matching_options(arena, rules, answer, n_answer), seen));
 
-	sort_options(&found, rules->sort);
+	variable_options_sort(&found, rules->sort);
 	return fixed.n ? with_fixed(arena, rules, &fixed, &found) : found;
 }

@@ -14,7 +14,7 @@ typedef struct {
  *
  * Source: scenes 6.42, variables/variants/CustomVariable.
  */
-VariableOptions custom_options(Arena *arena, const char *query, bool is_json);
+VariableOptions variable_options_custom(Arena *arena, const char *query, bool is_json);
 
 /**
  * Data sources of a plugin whose name matches, by name; the label is the name, the value the uid.
@@ -24,11 +24,11 @@ VariableOptions custom_options(Arena *arena, const char *query, bool is_json);
  *
  * Source: scenes 6.42, variables/variants/DataSourceVariable; Grafana 12.3, datasource_srv.ts.
  */
-VariableOptions data_source_options(Arena *arena, const DataSource *sources, size_t n_sources,
+VariableOptions variable_options_of_sources(Arena *arena, const DataSource *sources, size_t n_sources,
 				    const char *plugin, const char *pattern, bool has_default);
 
 /** `options` of the dashboard's JSON, without All. */
-VariableOptions saved_options(Arena *arena, json_object *list);
+VariableOptions variable_options_saved(Arena *arena, json_object *list);
 
 /** How a query variable's answer becomes its options. */
 typedef struct {
@@ -44,8 +44,8 @@ typedef struct {
  *
  * Source: scenes 6.42, variables/variants/query/utils.
  */
-VariableOptions query_options(Arena *arena, const QueryOptionRules *rules,
+VariableOptions variable_options_of_query(Arena *arena, const QueryOptionRules *rules,
 			      const VariableOption *answer, size_t n_answer);
 
 /** Sorts in place, stably; descending orders are ascending ones turned around. */
-void sort_options(VariableOptions *options, int sort);
+void variable_options_sort(VariableOptions *options, int sort);

@@ -61,7 +61,7 @@ static const struct {
 	{ by_key, natural_key },
 };
 
-void sort_options(VariableOptions *options, int sort)
+void variable_options_sort(VariableOptions *options, int sort)
 {
 	if (sort < 1 || sort > 2 * (int)G_N_ELEMENTS(orders) || options->n < 2)
 		return;

@@ -49,14 +49,14 @@ static void resolve_custom(const Resolution *resolution, json_object *json, Vari
 {
 	Wanted wanted = wanted_value(resolution, json, value);
 	bool is_json = strcmp(json_get_text(json, "valuesFormat", "csv"), "json") == 0;
-	VariableOptions options = custom_options(
+	VariableOptions options = variable_options_custom(
 		resolution->arena, expanded(resolution, json, "query", NULL), is_json);
 
 	/* Without options the value stands. */
 	if (options.n == 0 && wanted.n && !wanted.is_all)
-		take_wanted(resolution->arena, value, &wanted);
+		variable_choice_take_wanted(resolution->arena, value, &wanted);
 	else
-		choose_value(resolution->arena, value, &wanted, &options);
+		variable_choice_make(resolution->arena, value, &wanted, &options);
 }
 
 static void resolve_data_source(const Resolution *resolution, json_object *json,
@@ -66,12 +66,12 @@ static void resolve_data_source(const Resolution *resolution, json_object *json,
 	Wanted wanted = wanted_value(resolution, json, value);
 	bool has_default = strcmp(json_get_text(json, "current.value", ""), "default") == 0 &&
 			   strcmp(json_get_text(json, "current.text", ""), "default") == 0;
-	VariableOptions options = data_source_options(
+	VariableOptions options = variable_options_of_sources(
 		resolution->arena, input->data_sources, input->n_data_sources,
 		json_get_text(json, "query", ""), expanded(resolution, json, "regex", "regex"),
 		has_default);
 
-	choose_value(resolution->arena, value, &wanted, &options);
+	variable_choice_make(resolution->arena, value, &wanted, &options);
 }
 
 static const char *automatic_interval(const Resolution *resolution, json_object *json)
@@ -95,7 +95,7 @@ static void resolve_interval(const Resolution *resolution, json_object *json,
 	const char *listed;
 
 	if (text && g_str_has_prefix(text, AUTO_VALUE) && resolution->input->range) {
-		set_single(arena, value, automatic_interval(resolution, json));
+		variable_choice_set_single(arena, value, automatic_interval(resolution, json));
 		value->url_value = AUTO_VALUE;
 		return;
 	}
@@ -103,7 +103,7 @@ static void resolve_interval(const Resolution *resolution, json_object *json,
 		listed = variable_interval_listed(arena, json_get_text(json, "query", ""), text);
 		text = listed ? listed : text;
 	}
-	set_single(arena, value, text ? text : "");
+	variable_choice_set_single(arena, value, text ? text : "");
 }
 
 static void resolve_text_box(const Resolution *resolution, json_object *json,
@@ -114,13 +114,13 @@ static void resolve_text_box(const Resolution *resolution, json_object *json,
 
 	if (!text || (!*text && !is_from_url))
 		text = json_get_text(json, "query", "");
-	set_single(resolution->arena, value, text);
+	variable_choice_set_single(resolution->arena, value, text);
 }
 
 static void resolve_constant(const Resolution *resolution, json_object *json,
 			     VariableValue *value)
 {
-	set_single(resolution->arena, value, expanded(resolution, json, "query", NULL));
+	variable_choice_set_single(resolution->arena, value, expanded(resolution, json, "query", NULL));
 }
 
 /* Only its two values may come from the URL. */
@@ -128,12 +128,12 @@ static void resolve_switch(const Resolution *resolution, json_object *json, Vari
 {
 	const UrlVariable *url = wanted_url(resolution, json, value->name);
 	Wanted saved = wanted_saved(resolution->arena, json, value);
-	VariableOptions options = saved_options(resolution->arena, json_get(json, "options"));
+	VariableOptions options = variable_options_saved(resolution->arena, json_get(json, "options"));
 
-	set_single(resolution->arena, value, saved.n ? saved.values[0] : "false");
+	variable_choice_set_single(resolution->arena, value, saved.n ? saved.values[0] : "false");
 	for (size_t i = 0; url && url->n_values && i < MIN(options.n, 2); i++)
 		if (strcmp(options.items[i].value, url->values[0]) == 0)
-			set_single(resolution->arena, value, url->values[0]);
+			variable_choice_set_single(resolution->arena, value, url->values[0]);
 }
 
 /* What a snapshot saved stands. */
@@ -143,9 +143,9 @@ static void resolve_snapshot(const Resolution *resolution, json_object *json,
 	Wanted saved = wanted_saved(resolution->arena, json, value);
 
 	if (saved.n)
-		take_wanted(resolution->arena, value, &saved);
+		variable_choice_take_wanted(resolution->arena, value, &saved);
 	else
-		set_single(resolution->arena, value, "");
+		variable_choice_set_single(resolution->arena, value, "");
 }
 
 /* Filters are no text: they go with the request. */
@@ -160,7 +160,7 @@ static void label_from_saved(const Resolution *resolution, json_object *json, Wa
 			     bool *is_complete)
 {
 	Arena *arena = resolution->arena;
-	VariableOptions options = saved_options(arena, json_get(json, "options"));
+	VariableOptions options = variable_options_saved(arena, json_get(json, "options"));
 	size_t n_values, n_texts;
 	const char **values = wanted_texts(arena, json_get(json, "current.value"), &n_values);
 	const char **texts = wanted_texts(arena, json_get(json, "current.text"), &n_texts);
@@ -168,7 +168,7 @@ static void label_from_saved(const Resolution *resolution, json_object *json, Wa
 
 	*is_complete = true;
 	for (size_t i = 0; i < wanted->n; i++) {
-		const VariableOption *option = find_option(&options, wanted->values[i]);
+		const VariableOption *option = variable_options_find(&options, wanted->values[i]);
 
 		labels[i] = option ? option->text : NULL;
 		for (size_t j = 0; !labels[i] && j < MIN(n_values, n_texts); j++)
@@ -214,9 +214,9 @@ static void resolve_query(const Resolution *resolution, size_t index)
 	variables->needs_query[index] = needs_options(resolution, index, &wanted, has_labels);
 	variables->is_resolved[index] = !variables->needs_query[index];
 	if (wanted.is_all)
-		set_all(resolution->arena, value, &none);
+		variable_choice_set_all(resolution->arena, value, &none);
 	else
-		take_wanted(resolution->arena, value, &wanted);
+		variable_choice_take_wanted(resolution->arena, value, &wanted);
 }
 
 static QueryOptionRules rules_of(const Resolution *resolution, json_object *json)
@@ -375,10 +375,10 @@ void variables_set_options(Arena *arena, Variables *variables, size_t index,
 	json_object *json = json_at(dashboard->variables, index);
 	VariableValue *value = &variables->items[index];
 	QueryOptionRules rules = rules_of(&resolution, json);
-	VariableOptions found = query_options(arena, &rules, options, n_options);
+	VariableOptions found = variable_options_of_query(arena, &rules, options, n_options);
 	Wanted wanted = wanted_value(&resolution, json, value);
 
-	choose_value(arena, value, &wanted, &found);
+	variable_choice_make(arena, value, &wanted, &found);
 	variables_give_up(arena, variables, index, dashboard, input);
 }
 
