@@ -1,6 +1,7 @@
 #include "renderer/chart/graph-data.h"
 
 #include "renderer/chart/graph-compare.h"
+#include "renderer/chart/graph-enums.h"
 #include "renderer/chart/increment.h"
 #include "renderer/data/nulls.h"
 #include "renderer/data/number.h"
@@ -458,6 +459,7 @@ GraphData *graph_data(const PanelContext *context, const char **message)
 	if (!frames)
 		return NULL;
 	graph_compare_align(context, frames);
+	graph_enums_number(context->arena, frames, scale_key);
 	GraphData *data = graph_data_join(context, frames);
 
 	graph_view(data, x_range);
