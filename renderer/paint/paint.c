@@ -1,6 +1,7 @@
 #include "renderer/paint/paint.h"
 
 #include "renderer/paint/columns.h"
+#include "renderer/paint/hairline.h"
 #include "renderer/paint/text.h"
 
 #include <math.h>
@@ -230,24 +231,32 @@ static cairo_line_join_t line_join(LineJoin join)
 }
 
 /* A line that swings far out of the picture would take millions of dashes: it is drawn solid. */
-static void set_dash(cairo_t *cairo, const SceneItem *item)
+static int dash_count(const SceneItem *item)
 {
 	const StrokeStyle *style = &item->stroke;
 	double pattern_px = 0;
 
 	for (int i = 0; i < style->n_dash; i++)
 		pattern_px += style->dash_px[i];
-	bool is_dashed = style->n_dash > 0 && !is_longer(item->path, pattern_px * MAX_DASHES);
-
-	cairo_set_dash(cairo, style->dash_px, is_dashed ? style->n_dash : 0, style->dash_offset_px);
+	return is_longer(item->path, pattern_px * MAX_DASHES) ? 0 : style->n_dash;
 }
 
-static void paint_stroke(cairo_t *cairo, const SceneItem *item, bool is_vector)
+/* False where the stroke is too wide for it. */
+static bool paint_hairline(cairo_t *cairo, const SceneItem *item, const StrokeStyle *style)
 {
-	const StrokeStyle *style = &item->stroke;
+	Paint paint = item->paint;
+	double opacity = paint.gradient ? 1 : unit(paint.color.alpha);
 
+	paint.color.alpha = 1;
+	set_paint(cairo, &paint);
+	return hairline_paint(cairo, item->path, style, opacity);
+}
+
+static void paint_outline(cairo_t *cairo, const SceneItem *item, const StrokeStyle *style,
+			  bool is_vector)
+{
 	set_paint(cairo, &item->paint);
-	set_dash(cairo, item);
+	cairo_set_dash(cairo, style->dash_px, style->n_dash, style->dash_offset_px);
 	cairo_set_line_width(cairo, style->width_px);
 	cairo_set_line_cap(cairo, line_cap(style->cap));
 	cairo_set_line_join(cairo, line_join(style->join));
@@ -262,6 +271,15 @@ static void paint_stroke(cairo_t *cairo, const SceneItem *item, bool is_vector)
 		cairo_restore(cairo);
 	}
 	cairo_set_antialias(cairo, CAIRO_ANTIALIAS_DEFAULT);
+}
+
+static void paint_stroke(cairo_t *cairo, const SceneItem *item, bool is_vector)
+{
+	StrokeStyle style = item->stroke;
+
+	style.n_dash = dash_count(item);
+	if (is_vector || !paint_hairline(cairo, item, &style))
+		paint_outline(cairo, item, &style, is_vector);
 }
 
 static void paint_rect(cairo_t *cairo, const SceneItem *item)
