@@ -159,7 +159,7 @@ static const char *first_problem(const RenderInput *input, const PanelContext *c
 {
 	g_autoptr(GError) error = NULL;
 
-	if (input->is_plugin_missing)
+	if (input->is_plugin_missing && !input->panel->library_uid)
 		return arena_printf(input->arena, "Plugin %s not found", input->panel->type);
 	if (!field_config_apply(input->arena, input->frames, context->field_config,
 				input->interpolator, &error))
@@ -215,13 +215,20 @@ static void make_room(RenderInput *input, LegendRoom *room, const char **problem
 			   : "Not all entries of the legend fit, even in the smallest type.";
 }
 
+/* Of a library panel whose model did not come, nothing is known. */
+static const PanelType *find_type(const RenderInput *input)
+{
+	if (input->is_plugin_missing || input->panel->library_uid)
+		return &panel_missing_plugin;
+	return panel_type_find(input->panel->type);
+}
+
 Scene *render_panel(const RenderInput *untransformed, GError **error)
 {
 	const char *notice = NULL;
 	RenderInput transformed = transform(untransformed, &notice);
 	const RenderInput *input = &transformed;
-	const PanelType *type = input->is_plugin_missing ? &panel_missing_plugin
-							 : panel_type_find(input->panel->type);
+	const PanelType *type = find_type(input);
 	LegendRoom room = { .overflow = input->legend_overflow };
 	PanelContext context = make_context(input, type);
 	const char *problem = first_problem(input, &context, notice);

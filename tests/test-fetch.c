@@ -398,6 +398,21 @@ static void test_library_panels_are_filled_in(void)
 	g_assert_cmpstr(json_get_text(sent_query(fake, 0, 0), "expr", ""), ==, "lib");
 }
 
+static void test_a_missing_library_panel_asks_nothing(void)
+{
+	g_autoptr(FakeGrafana) fake = grafana_new();
+	g_auto(Fetch) one = { 0 };
+	RenderRequest request = request_of(fake, "3");
+
+	fake_grafana_answer(fake, "/api/library-elements/lib1", 404,
+			    "{\"message\": \"not found\"}");
+	g_assert_true(fetch(&one, &request));
+	g_assert_cmpstr(one.fetched.panel.panel->title, ==, "Loading library panel");
+	g_assert_nonnull(one.fetched.panel.panel->library_uid);
+	g_assert_nonnull(strstr(one.fetched.panel.error_text, "404"));
+	g_assert_cmpuint(fake_grafana_n_calls(fake, QUERY), ==, 0);
+}
+
 static void test_mixed_panels_ask_each_data_source(void)
 {
 	g_autoptr(FakeGrafana) fake = grafana_new();
@@ -738,6 +753,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/fetch/annotations-are-asked-within-bounds",
 			test_annotations_are_asked_within_bounds);
 	g_test_add_func("/fetch/library-panels-are-filled-in", test_library_panels_are_filled_in);
+	g_test_add_func("/fetch/a-missing-library-panel-asks-nothing",
+			test_a_missing_library_panel_asks_nothing);
 	g_test_add_func("/fetch/mixed-panels-ask-each-data-source",
 			test_mixed_panels_ask_each_data_source);
 	g_test_add_func("/fetch/another-panels-result", test_another_panels_result);

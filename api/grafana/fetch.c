@@ -567,8 +567,9 @@ static void merge_library_panel(Arena *arena, FetchedPanel *fetched, Exchange *e
 	*panel = *fetched->panel;
 	if (!model)
 		fetched->error_text = arena_strdup(arena, error->message);
-	else if (panel_take_library_model(arena, model, panel))
-		fetched->panel = panel;
+	if (!model || !panel_take_library_model(arena, model, panel))
+		panel_leave_library_model(panel);
+	fetched->panel = panel;
 }
 
 static bool fetch_library_panels(Session *session, const FetchedDashboard *dashboard,

@@ -118,6 +118,13 @@ bool panel_take_library_model(Arena *arena, json_object *model, Panel *panel)
 	return true;
 }
 
+void panel_leave_library_model(Panel *panel)
+{
+	panel->title = "Loading library panel";
+	panel->targets = NULL;
+	panel->transformations = NULL;
+}
+
 /* --- Ids: panels and rows share their numbers --- */
 
 typedef struct {

@@ -95,6 +95,15 @@ bool panel_parse(Arena *arena, json_object *json, Panel *panel);
 bool panel_take_library_model(Arena *arena, json_object *model, Panel *panel);
 
 /**
+ * What stands in a library panel's place for good when its model does not come: Grafana's title of
+ * one on its way, and nothing to ask for. `library_uid` stays, so that nothing is drawn in it.
+ */
+void panel_leave_library_model(Panel *panel);
+
+/** Whether a link of the dashboard stands for the dashboards that have its tags, side by side. */
+bool dashboard_link_lists(json_object *link);
+
+/**
  * What a panel id of a URL means. Copies of repeats are named by their variables' values from the
  * outermost in (`eu$web$panel-4`, since Grafana 12.2) or by number (`panel-4-clone-1`, before).
  */

@@ -1,8 +1,9 @@
 #include "renderer/panel/types.h"
 
 /*
- * A panel whose type Grafana itself does not have: a red mark at an empty panel. The browser says
- * why where the pointer rests on the mark; the notice below the content does so here.
+ * A panel whose type Grafana itself does not have, or a library panel whose model did not come: a
+ * red mark at an empty panel. The browser says why where the pointer rests on the mark; the notice
+ * below the content does so here.
  *
  * Source: Grafana 12.3, scenes 6.42, components/VizPanel; seen on pictures.
  */
