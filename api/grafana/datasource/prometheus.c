@@ -37,7 +37,9 @@ static void append_pattern(GString *text, const char *value)
 char *prometheus_text(Arena *arena, const VariableValue *variable)
 {
 	bool is_pattern = variable->is_multi || variable->include_all;
-	bool is_group = is_pattern && variable->n_values > 1;
+	bool is_list = variable->is_multi || variable->is_all;
+	bool is_group = is_pattern && variable->n_values != 1 &&
+			(is_list || variable->n_values > 1);
 	GString *text = g_string_new(is_group ? "(" : NULL);
 
 	for (size_t i = 0; i < variable->n_values; i++) {
