@@ -191,12 +191,16 @@ static Scene *page_scene(const PictureJob *job, const FetchInput *input, const c
 			 GError **error)
 {
 	FetchedDashboard dashboard;
+	const Answers *links;
 
 	fetch_begin(job->session, input, job->cancel);
 	if (!fetch_dashboard(job->session, job->arena, input, &dashboard, error) ||
-	    !fetch_libraries(job->session, &dashboard, error))
+	    !fetch_libraries(job->session, &dashboard, error) ||
+	    !fetch_links(job->session, &dashboard, &links, error))
 		return NULL;
 	PageContext page = page_context(job, &dashboard, input->now_ms);
+
+	page.links = links;
 	PageLayout layout = page_layout(&page);
 	double height = page_height(job->request, &layout);
 	Shown shown = find_shown(job->arena, &layout.plan, height);

@@ -335,13 +335,16 @@ static void finish_variable(FetchedDashboard *fetched, const VariableInput *inpu
 			    const PendingVariable *pending)
 {
 	VariableCall *call = pending->call;
+	bool is_answered = call && variable_call_finish(call);
 
-	if (call && variable_call_finish(call))
+	if (is_answered)
 		variables_set_options(fetched->arena, fetched->variables, pending->index,
 				      fetched->dashboard, input, call->options, call->n_options);
 	else
 		variables_give_up(fetched->arena, fetched->variables, pending->index,
 				  fetched->dashboard, input);
+	if (call && !is_answered)
+		fetched->variables->items[pending->index].has_failed = true;
 }
 
 static bool fetch_variables(Session *session, FetchedDashboard *fetched,
@@ -605,6 +608,18 @@ bool fetch_libraries(Session *session, FetchedDashboard *fetched, GError **error
 		return false;
 	for (size_t i = 0; i < n; i++)
 		*places[i] = *panels[i].panel;
+	return true;
+}
+
+bool fetch_links(Session *session, FetchedDashboard *fetched, const Answers **links,
+		 GError **error)
+{
+	g_autoptr(GPtrArray) exchanges = g_ptr_array_new();
+	QuestionQuery *query = question_links_start(session, &fetched->query, exchanges);
+
+	if (!wait_all(session, exchanges, error))
+		return false;
+	*links = question_query_finish(fetched->arena, query);
 	return true;
 }
 

@@ -94,6 +94,13 @@ FetchedPanel fetch_find_panel(const FetchedDashboard *dashboard, const FetchInpu
  */
 bool fetch_libraries(Session *session, FetchedDashboard *dashboard, GError **error);
 
+/**
+ * The dashboards that links of the dashboard list by their tags: an answer for each such link, in
+ * their order.
+ */
+bool fetch_links(Session *session, FetchedDashboard *dashboard, const Answers **links,
+		 GError **error);
+
 /** Fetches the data of panels, all at once; panel, scoped and width_px of each are given. */
 bool fetch_panels(Session *session, FetchedDashboard *dashboard, FetchedPanel *panels, size_t n,
 		  GError **error);

@@ -3,6 +3,7 @@
 #include "api/grafana/url.h"
 
 #include "renderer/json.h"
+#include "renderer/model/json-edit.h"
 
 #include <math.h>
 #include <string.h>
@@ -312,8 +313,8 @@ static const struct {
 	{ "gettingstarted", ask_gettingstarted },
 };
 
-QuestionQuery *question_query_start(Session *session, const QueryContext *context,
-				    const Panel *panel, GPtrArray *exchanges)
+static QuestionQuery *new_query(Session *session, const QueryContext *context,
+				const Panel *panel, GPtrArray *exchanges)
 {
 	QuestionQuery *query = arena_new_one(context->arena, QuestionQuery);
 
@@ -322,9 +323,41 @@ QuestionQuery *question_query_start(Session *session, const QueryContext *contex
 				  .panel = panel,
 				  .exchanges = exchanges };
 	query->answers.items = arena_new_array(context->arena, Answer, MAX_QUESTIONS);
+	return query;
+}
+
+QuestionQuery *question_query_start(Session *session, const QueryContext *context,
+				    const Panel *panel, GPtrArray *exchanges)
+{
+	QuestionQuery *query = new_query(session, context, panel, exchanges);
+
 	for (size_t i = 0; i < G_N_ELEMENTS(types); i++)
 		if (strcmp(types[i].panel_type, panel->type) == 0)
 			types[i].ask(query);
+	return query;
+}
+
+QuestionQuery *question_links_start(Session *session, const QueryContext *context,
+				    GPtrArray *exchanges)
+{
+	enum { MAX_LISTED = 100 };
+	const Question question = { .name = "links",
+				    .what = "the list of dashboards",
+				    .path = "api/search" };
+	QuestionQuery *query = new_query(session, context, NULL, exchanges);
+	json_object *links = json_get_array(context->dashboard->json, "links");
+
+	for (size_t i = 0; i < json_length(links); i++) {
+		GString *parameters;
+
+		if (!dashboard_link_lists(json_at(links, i)))
+			continue;
+		parameters = g_string_new(NULL);
+		add_limit(parameters, MAX_LISTED);
+		add_tags(query, parameters, "tag", json_get_array(json_at(links, i), "tags"));
+		url_add(parameters, "type", "dash-db");
+		ask(query, &question, parameters);
+	}
 	return query;
 }
 

@@ -19,5 +19,12 @@ typedef struct QuestionQuery QuestionQuery;
 QuestionQuery *question_query_start(Session *session, const QueryContext *context,
 				    const Panel *panel, GPtrArray *exchanges);
 
+/**
+ * Asks for the dashboards of each link that lists them by tags: an answer named "links" for each
+ * list, in their order. What is sent is added to `exchanges`.
+ */
+QuestionQuery *question_links_start(Session *session, const QueryContext *context,
+				    GPtrArray *exchanges);
+
 /** The answers, once every call is done; a call that failed says why. */
 const Answers *question_query_finish(Arena *arena, QuestionQuery *query);

@@ -125,6 +125,12 @@ void panel_leave_library_model(Panel *panel)
 	panel->transformations = NULL;
 }
 
+bool dashboard_link_lists(json_object *link)
+{
+	return strcmp(json_get_text(link, "type", ""), "dashboards") == 0 &&
+	       !json_get_bool(link, "asDropdown", false) && !json_get(link, "placement");
+}
+
 /* --- Ids: panels and rows share their numbers --- */
 
 typedef struct {

@@ -21,6 +21,7 @@ typedef struct {
 	bool is_all;		  // All is selected; `values` are then all options
 	const char *all_value;	  // custom All value, or NULL
 	bool is_url_skipped;	  // not part of queryparam and __all_variables
+	bool has_failed;	  // its query did; the values are saved ones
 	const char *url_value;	  // what URLs have for it ("$__auto"), or NULL: All or the values
 } VariableValue;
 

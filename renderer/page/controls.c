@@ -23,7 +23,6 @@ enum {
 typedef struct {
 	Control items[MAX_CONTROLS];
 	size_t n;
-	size_t n_left; // before the links
 } Controls;
 
 static void add(Controls *controls, Control control)
@@ -55,11 +54,13 @@ static void set_filters(Arena *arena, json_object *json, Control *control)
 
 static void set_values(const VariableValue *value, json_object *json, Control *control)
 {
-	static const char *const all[] = { "All" };
+	static const char *const all[] = { "All" }, *const automatic[] = { "Auto" };
 	const char *type = value->type;
 
 	control->texts = value->is_all ? all : value->texts;
 	control->n_texts = value->is_all ? 1 : value->n_values;
+	if (strcmp(type, "interval") == 0 && value->url_value)
+		control->texts = automatic;
 	control->kind = json_get_bool(json, "multi", false) || strcmp(type, "groupby") == 0
 				? CONTROL_CHIPS
 				: CONTROL_SELECT;
@@ -85,6 +86,8 @@ static void add_variable(const PageContext *page, const VariableValue *value, js
 		return;
 	if (hide != HIDE_LABEL)
 		control.label = *label ? label : value->name;
+	control.has_failed = value->has_failed;
+	control.has_description = *json_get_text(json, "description", "") != '\0';
 	if (strcmp(value->type, "adhoc") == 0)
 		set_filters(page->arena, json, &control);
 	else
@@ -125,6 +128,8 @@ static const char *link_icon(const char *name)
 	} icons[] = {
 		{ "external link", "external-link-alt" }, { "dashboard", "apps" },
 		{ "question", "question-circle" },	  { "info", "info-circle" },
+		{ "bolt", "bolt" },			  { "doc", "file-alt" },
+		{ "cloud", "cloud" },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(icons); i++)
@@ -133,24 +138,48 @@ static const char *link_icon(const char *name)
 	return NULL;
 }
 
-/* A list of dashboards by tags is left out: only a search would tell them. */
+static void add_link(Controls *controls, const char *label, const char *icon, bool is_menu)
+{
+	add(controls, (Control){ .kind = CONTROL_LINK,
+				 .label = label,
+				 .icon = icon,
+				 .is_menu = is_menu });
+}
+
+/* The dashboard itself is not among those it lists. */
+static void add_listed(const PageContext *page, const Answer *answer, Controls *controls)
+{
+	const char *own_uid = page->dashboard->uid ? page->dashboard->uid : "";
+
+	for (size_t i = 0; i < json_length(answer->json); i++) {
+		json_object *listed = json_at(answer->json, i);
+
+		if (strcmp(json_get_text(listed, "uid", ""), own_uid) != 0)
+			add_link(controls, json_get_text(listed, "title", ""), "apps", false);
+	}
+}
+
 static void add_links(const PageContext *page, Controls *controls)
 {
 	json_object *links = json_get_array(page->dashboard->json, "links");
+	size_t n_lists = 0;
 
 	for (size_t i = 0; i < json_length(links); i++) {
 		json_object *json = json_at(links, i);
-		bool is_list = strcmp(json_get_text(json, "type", ""), "dashboards") == 0;
-		bool is_dropdown = json_get_bool(json, "asDropdown", false);
+		bool is_menu = strcmp(json_get_text(json, "type", ""), "dashboards") == 0;
 
-		if (json_get(json, "placement") || (is_list && !is_dropdown))
+		if (json_get(json, "placement"))
 			continue;
-		add(controls,
-		    (Control){ .kind = CONTROL_LINK,
-			       .label = interpolate(page->arena, page->interpolator,
-						    json_get_text(json, "title", ""), "text"),
-			       .icon = is_list ? "bars"
-					       : link_icon(json_get_text(json, "icon", "")) });
+		if (dashboard_link_lists(json)) {
+			if (page->links && n_lists < page->links->n)
+				add_listed(page, &page->links->items[n_lists], controls);
+			n_lists++;
+			continue;
+		}
+		add_link(controls,
+			 interpolate(page->arena, page->interpolator,
+				     json_get_text(json, "title", ""), "text"),
+			 is_menu ? "bars" : link_icon(json_get_text(json, "icon", "")), is_menu);
 	}
 }
 
@@ -169,7 +198,7 @@ static Controls *collect(const PageContext *page)
 		add_variables(page, controls);
 		add_annotations(page, controls);
 	}
-	controls->n_left = controls->n;
+	add(controls, (Control){ .kind = CONTROL_SPACE });
 	if (!page->hides_links)
 		add_links(page, controls);
 	return controls;
@@ -208,7 +237,31 @@ static size_t line_length(const PageContext *page, const Controls *controls, siz
 	return n;
 }
 
-/* Links stand at the right end of their line. Returns the height. */
+static double control_height(const Control *control)
+{
+	return control->kind == CONTROL_SPACE ? 0 : CONTROL_PX;
+}
+
+/* The space takes what its line has left. Returns the line's height. */
+static double draw_line(Scene *scene, const PageContext *page, const Control *items, size_t n,
+			Point at, double left_over)
+{
+	double height = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const Control *control = &items[i];
+
+		if (control->kind == CONTROL_SPACE)
+			at.x += left_over;
+		else if (scene)
+			control_draw(scene, page->text, page->theme, control, at);
+		at.x += control_width(page->text, control) + CONTROL_GAP_PX;
+		height = MAX(height, control_height(control));
+	}
+	return height;
+}
+
+/* Line by line from the left. Returns the height. */
 static double flow(Scene *scene, const PageContext *page, const Controls *controls, Point at,
 		   double room)
 {
@@ -216,22 +269,13 @@ static double flow(Scene *scene, const PageContext *page, const Controls *contro
 	size_t n;
 
 	for (size_t first = 0; first < controls->n; first += n) {
-		double width, x = at.x;
+		double width;
 
 		n = line_length(page, controls, first, room, &width);
 		if (first > 0)
 			height += CONTROL_GAP_PX;
-		for (size_t i = first; i < first + n; i++) {
-			const Control *control = &controls->items[i];
-
-			if (i == controls->n_left || (i == first && i > controls->n_left))
-				x += MAX(room - width, 0);
-			if (scene)
-				control_draw(scene, page->text, page->theme, control,
-					     (Point){ x, at.y + height });
-			x += control_width(page->text, control) + CONTROL_GAP_PX;
-		}
-		height += CONTROL_PX;
+		height += draw_line(scene, page, &controls->items[first], n,
+				    (Point){ at.x, at.y + height }, MAX(room - width, 0));
 	}
 	return height;
 }
@@ -246,7 +290,7 @@ double controls_layout(Scene *scene, const PageContext *page)
 	Point left = { MARGIN_PX, MARGIN_PX };
 	double time_height = has_time ? CONTROL_PX : 0;
 
-	if (!has_time && controls->n == 0)
+	if (!has_time && controls->n == 1) // only the space
 		return EMPTY_PX;
 	if (scene && has_time)
 		time_controls_draw(scene, page->text, page->theme, &time,
@@ -258,6 +302,6 @@ double controls_layout(Scene *scene, const PageContext *page)
 	double height = flow(scene, page, controls, left, room);
 
 	if (is_stacked && has_time)
-		height += controls->n > 0 ? CONTROL_PX + CONTROL_GAP_PX : CONTROL_PX;
+		height += CONTROL_PX + CONTROL_GAP_PX;
 	return 2 * MARGIN_PX + MAX(height, time_height);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "renderer/answer.h"
 #include "renderer/model/interpolate.h"
 #include "renderer/page/plan.h"
 #include "renderer/scene.h"
@@ -13,6 +14,7 @@ typedef struct {
 	const Dashboard *dashboard;
 	const Variables *variables;
 	const Interpolator *interpolator;
+	const Answers *links; // an answer for each link that lists dashboards; may be NULL
 	const TimeRange *range;
 	GTimeZone *zone;
 	int64_t now_ms;

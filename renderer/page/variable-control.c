@@ -14,6 +14,8 @@ enum {
 	CHIP_PX = 18,
 	CHIP_RADIUS_PX = 4,
 	CHIP_ICON_PAD_PX = 4,
+	MENU_ICON_GAP_PX = 4,
+	LABEL_GAP_PX = 4,
 	MAX_CHIPS = 5, // what is chosen beyond is only counted
 	SWITCH_PX = 32,
 	KNOB_PX = 12,
@@ -28,13 +30,22 @@ static const TextStyle value_style = { FONT_SANS, TEXT_PX, 400, false, BODY_LETT
 static const TextStyle button_style = { FONT_SANS, SMALL_PX, 500, false,
 					SMALL_PX * BUTTON_LETTER_SPACING_EM };
 
+static void draw_icon(Scene *scene, const char *name, double x, double y, double size_px,
+		      Color color)
+{
+	icon_layout(scene, name, (Rect){ x, y + (CONTROL_PX - size_px) / 2, size_px, size_px },
+		    color);
+}
+
 /* --- Label --- */
 
 static double label_width(TextContext *text, const Control *control)
 {
 	if (!control->label)
 		return 0;
-	return control_text_width(text, &label_style, control->label) + 2 * (BORDER_PX + PAD_PX);
+	return control_text_width(text, &label_style, control->label) +
+	       2 * (BORDER_PX + PAD_PX) +
+	       (control->has_failed + control->has_description) * (ICON_PX + LABEL_GAP_PX);
 }
 
 /* It lies a pixel further right than its room, under the border of what follows. */
@@ -43,10 +54,17 @@ static void draw_label(Scene *scene, TextContext *text, const Theme *theme,
 {
 	Rect box = { at.x + BORDER_PX, at.y, label_width(text, control), CONTROL_PX };
 	Color face = theme->is_dark ? theme->background_primary : theme->background_secondary;
+	double x = box.x + BORDER_PX + PAD_PX;
 
 	control_box(scene, box, RADIUS_PX, 0, face, theme->border_medium);
-	control_text(scene, control->label, &label_style, theme->text_primary,
-		     box.x + BORDER_PX + PAD_PX, at.y);
+	if (control->has_failed) {
+		draw_icon(scene, "exclamation-triangle", x, at.y, ICON_PX, theme->error_text);
+		x += ICON_PX + LABEL_GAP_PX;
+	}
+	control_text(scene, control->label, &label_style, theme->text_primary, x, at.y);
+	if (control->has_description)
+		draw_icon(scene, "info-circle", rect_right(box) - BORDER_PX - PAD_PX - ICON_PX,
+			  at.y, ICON_PX, theme->text_secondary);
 }
 
 /* --- Chosen values --- */
@@ -78,13 +96,6 @@ static double chips_width(TextContext *text, const Control *control)
 	for (size_t i = 0; i < MIN(control->n_texts, MAX_CHIPS); i++)
 		width += chip_width(text, control->texts[i]) + PAD_PX;
 	return width + control_text_width(text, &value_style, rest);
-}
-
-static void draw_icon(Scene *scene, const char *name, double x, double y, double size_px,
-		      Color color)
-{
-	icon_layout(scene, name, (Rect){ x, y + (CONTROL_PX - size_px) / 2, size_px, size_px },
-		    color);
 }
 
 static void draw_chip(Scene *scene, TextContext *text, const Theme *theme, const char *chosen,
@@ -159,6 +170,8 @@ static void draw_switch(Scene *scene, TextContext *text, const Theme *theme,
 	scene_fill_round_rect(scene, scene_snapped(scene, knob), KNOB_PX / 2,
 			      PAINT_COLOR(control->is_on ? COLOR_RGB(0xffffff)
 							 : theme->text_secondary));
+	if (control->is_on)
+		draw_icon(scene, "check", knob.x, box.y, KNOB_PX, on);
 }
 
 /* --- Kinds --- */
@@ -192,10 +205,18 @@ static const struct {
 	[CONTROL_SWITCH] = { switch_width, draw_switch },
 };
 
+/* A menu's icon is nearer to its text than a button's. */
+static double link_icon_width(const Control *control)
+{
+	if (!control->icon)
+		return 0;
+	return ICON_PX + (control->is_menu ? MENU_ICON_GAP_PX : PAD_PX);
+}
+
 static double link_width(TextContext *text, const Control *control)
 {
 	return control_text_width(text, &button_style, control->label) + 2 * (BORDER_PX + PAD_PX) +
-	       (control->icon ? ICON_PX + PAD_PX : 0);
+	       link_icon_width(control);
 }
 
 static void draw_link(Scene *scene, TextContext *text, const Theme *theme,
@@ -204,16 +225,17 @@ static void draw_link(Scene *scene, TextContext *text, const Theme *theme,
 	Rect box = { at.x, at.y, link_width(text, control), CONTROL_PX };
 	double x = box.x + BORDER_PX + PAD_PX;
 
-	control_box(scene, box, RADIUS_PX, RADIUS_PX, COLOR_TRANSPARENT, theme->secondary_border);
-	if (control->icon) {
+	control_box(scene, box, RADIUS_PX, RADIUS_PX, COLOR_TRANSPARENT, theme->border_strong);
+	if (control->icon)
 		draw_icon(scene, control->icon, x, at.y, ICON_PX, theme->text_primary);
-		x += ICON_PX + PAD_PX;
-	}
-	control_text(scene, control->label, &button_style, theme->text_primary, x, at.y);
+	control_text(scene, control->label, &button_style, theme->text_primary,
+		     x + link_icon_width(control), at.y);
 }
 
 double control_width(TextContext *text, const Control *control)
 {
+	if (control->kind == CONTROL_SPACE)
+		return 0;
 	if (control->kind == CONTROL_LINK)
 		return link_width(text, control);
 	return label_width(text, control) + kinds[control->kind].width(text, control);

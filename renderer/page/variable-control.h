@@ -9,6 +9,7 @@ typedef enum {
 	CONTROL_INPUT,	// a text
 	CONTROL_SWITCH, // on or off
 	CONTROL_LINK,	// a button that leads elsewhere; its label is on it
+	CONTROL_SPACE,	// nothing: keeps what follows it at the right
 } ControlKind;
 
 /** What stands above a dashboard: a variable, an annotation's switch or a link. */
@@ -19,6 +20,9 @@ typedef struct {
 	size_t n_texts;
 	bool is_on;
 	const char *icon; // of a link, or NULL
+	bool is_menu;	  // of a link: it opens a list
+	bool has_failed;  // a mark before the label says so
+	bool has_description; // a mark behind the label stands for it
 } Control;
 
 double control_width(TextContext *text, const Control *control);

@@ -86,6 +86,34 @@ static void trace_external_link(Path *path)
 	path_line_to(path, 21, 9);
 }
 
+/* A flash of lightning. */
+static void trace_bolt(Path *path)
+{
+	static const Point corners[] = { { 7.73, 3 }, { 14.73, 3 }, { 13.12, 9 }, { 19, 9 },
+					 { 8.1, 21 }, { 10.19, 13 }, { 5.05, 13 } };
+
+	path_move_to(path, corners[0].x, corners[0].y);
+	for (size_t i = 1; i < G_N_ELEMENTS(corners); i++)
+		path_line_to(path, corners[i].x, corners[i].y);
+	path_close(path);
+}
+
+/* An upright page with lines on it and its corner folded. */
+static void trace_file(Path *path)
+{
+	path_move_to(path, 13, 3);
+	path_arc(path, (Point){ 7, 5 }, 2, 1.5 * G_PI, G_PI);
+	path_arc(path, (Point){ 7, 19 }, 2, G_PI, G_PI_2);
+	path_arc(path, (Point){ 17, 19 }, 2, G_PI_2, 0);
+	path_line_to(path, 19, 9);
+	path_line_to(path, 13, 3);
+	path_arc(path, (Point){ 15, 7 }, 2, G_PI, G_PI_2);
+	path_line_to(path, 19, 9);
+	add_line(path, 9, 9, 10, 9);
+	add_line(path, 9, 13, 15, 13);
+	add_line(path, 9, 17, 15, 17);
+}
+
 /* A page lying on its side with lines on it and its corner folded. */
 static void trace_file_landscape(Path *path)
 {
@@ -432,7 +460,7 @@ static void trace_angle_double_right(Path *path)
 static void trace_bars(Path *path)
 {
 	for (int y = 6; y <= 18; y += 6)
-		add_line(path, 4, y, 20, y);
+		add_line(path, 3, y, 21, y);
 }
 
 /* Four small squares. */
@@ -521,6 +549,7 @@ static const Icon icons[] = {
 	{ "arrow-from-right", trace_arrow_from_right },
 	{ "arrow-up", trace_arrow_up },
 	{ "bars", trace_bars },
+	{ "bolt", trace_bolt },
 	{ "brackets-curly", trace_brackets_curly },
 	{ "calculator-alt", trace_calculator_alt },
 	{ "check", trace_check },
@@ -534,6 +563,7 @@ static const Icon icons[] = {
 	{ "exclamation-triangle", trace_exclamation_triangle },
 	{ "external-link-alt", trace_external_link },
 	{ "favorite", trace_star, true },
+	{ "file-alt", trace_file },
 	{ "file-landscape-alt", trace_file_landscape },
 	{ "filter", trace_filter },
 	{ "fire", trace_fire },
