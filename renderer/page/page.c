@@ -14,8 +14,9 @@ enum {
 	LINE_PX = 1,
 };
 
-/* Between a row's title and the number of its panels, and above the title's line. */
-static const double count_gap_px = 17.5, title_rise_px = 10.578;
+/* Between a row's title and the number of its panels (the title's button has 6), and above the
+ * title's line. */
+static const double count_gap_px = 6 + 16, title_rise_px = 10.578;
 
 PageLayout page_layout(const PageContext *page)
 {
