@@ -113,15 +113,19 @@ Color flame_package_color(const Theme *theme, const char *label)
 	return theme->is_dark ? color : color_brighten(color, 15);
 }
 
+const Color flame_diff_colors[3] = { { 0, 170, 0, 1 }, { 148, 142, 142, 1 }, { 200, 0, 0, 1 } };
+
+/* Parts above 1 go beyond `b` as far as there are colours. */
 static Color mix(Color a, Color b, double part)
 {
-	return (Color){ a.red + part * (b.red - a.red), a.green + part * (b.green - a.green),
-			a.blue + part * (b.blue - a.blue), 1 };
+	return (Color){ CLAMP(a.red + part * (b.red - a.red), 0, 255),
+			CLAMP(a.green + part * (b.green - a.green), 0, 255),
+			CLAMP(a.blue + part * (b.blue - a.blue), 0, 255), 1 };
 }
 
 Color flame_diff_color(const FlameTree *tree, const FlameItem *item)
 {
-	const Color less = { 0, 170, 0, 1 }, same = { 148, 142, 142, 1 }, more = { 200, 0, 0, 1 };
+	const Color less = flame_diff_colors[0], same = flame_diff_colors[1];
 	const FlameItem *root = &tree->items[0];
 	double total_left = root->value - root->right;
 
@@ -129,7 +133,8 @@ Color flame_diff_color(const FlameTree *tree, const FlameItem *item)
 		return same;
 	double left = js_round(10000 * (item->value - item->right) / total_left) / 100;
 	double right = js_round(10000 * item->right / root->right) / 100;
-	double change = left != 0 ? (right - left) / left : right > 0 ? 1 : 0;
+	double change = left != 0 ? (right - left) / left : right > 0 ? INFINITY : 0;
 
-	return change < 0 ? mix(same, less, fmin(-change, 1)) : mix(same, more, fmin(change, 1));
+	return change < 0 ? mix(same, less, fmin(-change, 1))
+			  : mix(same, flame_diff_colors[2], fmin(change, 1e3));
 }

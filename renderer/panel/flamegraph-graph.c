@@ -16,6 +16,7 @@ enum {
 	PILL_TOP = 8,
 	PILL_PX = 26,
 	GRAPH_TOP = 42,
+	LINE_GAP = 6, // below the canvas, which stands on its line's baseline
 };
 
 #define HIDDEN_PX 0.5
@@ -163,6 +164,15 @@ static void draw_items(const Graph *graph)
 		else if (!is_inner)
 			add_item(graph, item, levels[i]);
 	}
+}
+
+double flame_graph_height(const FlameTree *tree)
+{
+	int deepest = 0;
+
+	for (size_t i = 0; i < tree->n; i++)
+		deepest = MAX(deepest, tree->items[i].level);
+	return GRAPH_TOP + LEVEL_PX * (deepest + 1.0) + LINE_GAP;
 }
 
 void flame_draw_graph(const PanelContext *context, const FlameTree *tree, Rect area, Scene *scene)

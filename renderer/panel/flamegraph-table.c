@@ -8,10 +8,14 @@ enum {
 	MAX_HEIGHT = 800,
 	PAD = 8,
 	HEADER_PX = 28,
+	HEADER_ROOM = 36, // what the rows leave free of the height
 	ROW_PX = 36,
 	ACTIONS_PX = 61,
 	NUMBER_PX = 120,
+	LEAST_SYMBOL_PX = 50,
 	CELL_PAD = 6,
+	LINK_PAD = 12,
+	HEADER_PAD = 10,
 	FONT_PX = 14,
 	SORT_ICON = 16,
 };
@@ -100,7 +104,9 @@ static double column_x(const TopTable *table, int column, int n_numbers)
 {
 	if (column < 2)
 		return table->area.x + column * ACTIONS_PX;
-	return rect_right(table->area) - (n_numbers + 2 - column) * NUMBER_PX;
+	double symbol = table->area.width - ACTIONS_PX - n_numbers * NUMBER_PX;
+
+	return table->area.x + ACTIONS_PX + fmax(LEAST_SYMBOL_PX, symbol) + (column - 2) * NUMBER_PX;
 }
 
 static void draw_actions(const TopTable *table, double middle)
@@ -136,9 +142,8 @@ static const char *number_text(const TopTable *table, const Field *field, double
 	return arena_strdup(context->arena, text);
 }
 
-static const char *percent_text(const TopTable *table, double part, double whole)
+static const char *percent_text(const TopTable *table, double percent)
 {
-	double percent = whole != 0 ? js_round(10000 * part / whole) / 100 : 0;
 	ValueFormat format = value_format("percent");
 	FormatOptions options = { .decimals = NAN };
 	FormattedValue text;
@@ -147,46 +152,66 @@ static const char *percent_text(const TopTable *table, double part, double whole
 	return arena_printf(table->context->arena, "%s%s", text.text, text.suffix);
 }
 
-/* The texts of a row's numbers: of one profile, or of two that are compared. */
-static int number_texts(const TopTable *table, const FlameRow *row, const char *texts[3])
+static double percent_of(double part, double whole)
+{
+	return js_round(10000 * part / whole) / 100;
+}
+
+typedef struct {
+	const char *text;
+	Color color;
+} NumberCell;
+
+static NumberCell change_cell(const TopTable *table, double left, double right)
+{
+	double change = (right - left) / left * 100;
+	Color color = change >= 0   ? flame_diff_colors[2]
+		      : change <= 0 ? flame_diff_colors[0]
+				    : table->context->theme->text_primary;
+
+	if (change == INFINITY)
+		return (NumberCell){ "new", color };
+	return (NumberCell){ change == -100 ? "removed" : percent_text(table, change), color };
+}
+
+/* A row's numbers: of one profile, or of two that are compared. */
+static int number_cells(const TopTable *table, const FlameRow *row, NumberCell cells[3])
 {
 	const FlameTree *tree = table->tree;
 	const FlameItem *root = &tree->items[0];
+	Color plain = table->context->theme->text_primary;
 
 	if (!tree->value_right) {
-		texts[0] = number_text(table, tree->self, row->self);
-		texts[1] = number_text(table, tree->value, row->total);
+		cells[0] = (NumberCell){ number_text(table, tree->self, row->self), plain };
+		cells[1] = (NumberCell){ number_text(table, tree->value, row->total), plain };
 		return 2;
 	}
-	double left = root->value - root->right;
-	double part = left != 0 ? row->total / left : 0;
-	double right = root->right != 0 ? row->total_right / root->right : 0;
+	double left = percent_of(row->total, root->value - root->right);
+	double right = percent_of(row->total_right, root->right);
 
-	texts[0] = percent_text(table, row->total, left);
-	texts[1] = percent_text(table, row->total_right, root->right);
-	texts[2] = part == 0	? "new"
-		   : right == 0 ? "removed"
-				: percent_text(table, right - part, part);
+	cells[0] = (NumberCell){ percent_text(table, left), plain };
+	cells[1] = (NumberCell){ percent_text(table, right), plain };
+	cells[2] = change_cell(table, left, right);
 	return 3;
 }
 
 static void draw_row(const TopTable *table, const FlameRow *row, double y)
 {
 	const Theme *theme = table->context->theme;
-	const char *texts[3];
-	int n = number_texts(table, row, texts);
+	NumberCell cells[3];
+	int n = number_cells(table, row, cells);
 	double x = column_x(table, 1, n), middle = y + ROW_PX / 2.0;
 	TextStyle style = { FONT_SANS, FONT_PX, 500, false, BODY_LETTER_SPACING };
-	double width = fmax(0, column_x(table, 2, n) - x - 2 * CELL_PAD - 9);
+	double width = fmax(0, column_x(table, 2, n) - x - 2 * CELL_PAD - LINK_PAD - 1);
 	g_autofree char *symbol =
 		text_ellipsize(table->context->text, &style, row->label, width);
 
 	draw_actions(table, middle + 1);
 	draw_text(table, symbol, x + CELL_PAD, middle, ALIGN_LEFT, 500, theme->text_link);
 	for (int i = 0; i < n; i++)
-		draw_text(table, texts[i],
+		draw_text(table, cells[i].text,
 			  column_x(table, i + 3, n) - CELL_PAD - (i + 1 < n ? 1 : 0), middle,
-			  ALIGN_RIGHT, 400, theme->text_primary);
+			  ALIGN_RIGHT, 400, cells[i].color);
 	scene_fill_rect(table->scene, (Rect){ table->area.x, y + ROW_PX, table->area.width, 1 },
 			PAINT_COLOR(theme->border_weak));
 	for (int i = 1; i < n + 2; i++)
@@ -203,10 +228,15 @@ static void draw_header(const TopTable *table)
 	int n = is_diff ? 3 : 2;
 	double middle = table->area.y + HEADER_PX / 2.0 - 0.5;
 
-	draw_text(table, "Symbol", column_x(table, 1, n) + CELL_PAD, middle, ALIGN_LEFT, 500,
-		  theme->text_primary);
+	double symbol = column_x(table, 1, n) + CELL_PAD;
+
+	scene_push_clip_rect(table->scene,
+			     (Rect){ symbol, table->area.y,
+				     column_x(table, 2, n) - HEADER_PAD - symbol, HEADER_PX });
+	draw_text(table, "Symbol", symbol, middle, ALIGN_LEFT, 500, theme->text_primary);
+	scene_pop_clip(table->scene);
 	for (int i = 0; i < n; i++) {
-		double right = column_x(table, i + 3, n) - 10;
+		double right = column_x(table, i + 3, n) - HEADER_PAD;
 		bool is_sorted = !is_diff && i == 0;
 
 		draw_text(table, is_diff ? compared[i] : plain[i], right - (is_sorted ? 22 : 0), middle,
@@ -225,16 +255,19 @@ void flame_draw_table(const PanelContext *context, const FlameTree *tree, Rect a
 {
 	area.height = fmin(area.height, MAX_HEIGHT);
 	TopTable table = { context, tree, scene, rect_inset(area, PAD), NULL, 0 };
-	double end = rect_bottom(area);
+	Rect body = { table.area.x, table.area.y + HEADER_PX, table.area.width,
+		      fmax(0, table.area.height - HEADER_ROOM + 1) };
+	double y = body.y;
 
 	collect(&table);
-	qsort(table.rows, table.n_rows, sizeof(FlameRow), compare_self);
+	if (!tree->value_right)
+		qsort(table.rows, table.n_rows, sizeof(FlameRow), compare_self);
 	scene_fill_rect(scene, area, PAINT_COLOR(context->theme->background_secondary));
-	scene_push_clip_rect(scene, (Rect){ table.area.x, area.y, table.area.width, area.height });
+	scene_push_clip_rect(scene, table.area);
 	draw_header(&table);
-	double y = table.area.y + HEADER_PX;
-
-	for (size_t i = 0; i < table.n_rows && y < end; i++, y += ROW_PX)
+	scene_pop_clip(scene);
+	scene_push_clip_rect(scene, body);
+	for (size_t i = 0; i < table.n_rows && y < rect_bottom(body); i++, y += ROW_PX)
 		draw_row(&table, &table.rows[i], y);
 	scene_pop_clip(scene);
 }

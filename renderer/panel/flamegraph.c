@@ -2,15 +2,16 @@
 
 #include "renderer/json.h"
 #include "renderer/panel/formatted-text.h"
+#include "renderer/panel/icon.h"
 #include "renderer/panel/message.h"
 #include "renderer/panel/types.h"
 
 enum {
 	GAP = 8,
-	HEADER_PX = 40, // with the gap above the search box
 	LEAST_BOTH = 800, // px, of table and graph beside each other
 	SEARCH_LEAST = 150,
 	SEARCH_MOST = 350,
+	SEARCH_PX = 236, // of an input that nothing stretches
 	INPUT_PX = 32,
 	BUTTON_PX = 24,
 	FONT_PX = 14,
@@ -24,7 +25,7 @@ static void draw_frame(Scene *scene, Rect box, Color border)
 {
 	Path *path = path_new();
 
-	path_round_rect(path, rect_inset(box, 0.5), RADIUS, RADIUS, RADIUS, RADIUS);
+	path_round_rect(path, rect_inset(scene_snapped(scene, box), 0.5), RADIUS, RADIUS, RADIUS, RADIUS);
 	scene_take_stroke(scene, path, PAINT_COLOR(border), (StrokeStyle){ .width_px = 1 });
 }
 
@@ -36,15 +37,19 @@ static void draw_search(const PanelContext *context, Rect box, Scene *scene)
 	draw_frame(scene, box, theme->border_medium);
 	scene_text(scene, &(SceneText){ .text = "Search...",
 					.x = box.x + 9,
-					.baseline_y = line_baseline(box.y + 5, 22, FONT_PX),
-					.style = { FONT_SANS, FONT_PX, 400, false, BODY_LETTER_SPACING },
+					.baseline_y = line_baseline(box.y + 6, 22, FONT_PX),
+					.style = { FONT_SANS, FONT_PX, 400, false, 0 },
 					.color = theme->text_disabled });
 }
 
-static Color active_background(const Theme *theme)
+/* Behind the choice that is taken. */
+static void fill_active(const PanelContext *context, Rect box, Scene *scene)
 {
-	return theme->is_dark ? color_with_alpha(COLOR_RGB(0xccccdc), 0.12)
-			      : color_with_alpha(COLOR_RGB(0x24292e), 0.12);
+	enum { ACTIVE_RADIUS = 4 };
+	Color ink = context->theme->is_dark ? COLOR_RGB(0xccccdc) : COLOR_RGB(0x24292e);
+
+	scene_fill_round_rect(scene, scene_snapped(scene, box), ACTIVE_RADIUS,
+			      PAINT_COLOR(color_with_alpha(ink, 0.12)));
 }
 
 /* "Top Table", "Flame Graph", "Both": from the right end to the left; returns the left end. */
@@ -63,8 +68,7 @@ static double draw_views(const PanelContext *context, double right, double y, bo
 
 		x -= width;
 		if (is_active)
-			scene_fill_round_rect(scene, (Rect){ x, y + 3, width, BUTTON_PX - 6 }, 4,
-					      PAINT_COLOR(active_background(theme)));
+			fill_active(context, (Rect){ x, y + 3, width, BUTTON_PX - 6 }, scene);
 		scene_text(scene,
 			   &(SceneText){ .text = names[i],
 					 .x = x + GAP,
@@ -77,65 +81,41 @@ static double draw_views(const PanelContext *context, double right, double y, bo
 	return x - 3;
 }
 
-/* Lines of text, flush left or right. */
-static void draw_lines(Scene *scene, double x, double y, bool is_right, Color color)
-{
-	static const double lengths[] = { 13, 9, 13, 9 };
-
-	for (size_t i = 0; i < G_N_ELEMENTS(lengths); i++)
-		scene_fill_rect(scene,
-				(Rect){ is_right ? x + 13 - lengths[i] : x, y + (double)i * 3,
-					lengths[i], 1.3 },
-				PAINT_COLOR(color));
-}
-
 static double draw_alignment(const PanelContext *context, double right, double y, Scene *scene)
 {
-	enum { WIDTH = 70, CELL = 32 };
+	enum { WIDTH = 70, CELL = 32, ICON_X = 11, ICON_Y = 4, ICON = 16 };
 	const Theme *theme = context->theme;
 	double x = right - WIDTH;
+	Rect icon = { x + ICON_X, y + ICON_Y, ICON, ICON };
 
-	scene_fill_round_rect(scene, (Rect){ x + 3, y + 3, CELL, BUTTON_PX - 6 }, 4,
-			      PAINT_COLOR(active_background(theme)));
-	draw_lines(scene, x + 13, y + 7, false, theme->text_primary);
-	draw_lines(scene, x + 45, y + 7, true, theme->text_secondary);
+	fill_active(context, (Rect){ x + 3, y + 3, CELL, BUTTON_PX - 6 }, scene);
+	icon_layout(scene, "align-left", icon, theme->text_primary);
+	icon.x += CELL;
+	icon_layout(scene, "align-right", icon, theme->text_secondary);
 	draw_frame(scene, (Rect){ x, y, WIDTH, BUTTON_PX }, theme->border_medium);
 	return x;
 }
 
-/* Two small angles, one above the other, both pointing up (-1) or down (1). */
-static void add_angles(Path *path, double x, double y, int way)
-{
-	for (int i = 0; i < 2; i++) {
-		double at = y + (i ? 1.5 : -2.5);
-
-		path_move_to(path, x - 2, at - way);
-		path_line_to(path, x, at + way);
-		path_line_to(path, x + 2, at - way);
-	}
-}
-
 static double draw_folding(const PanelContext *context, double right, double y, Scene *scene)
 {
-	enum { WIDTH = 44 };
+	enum { WIDTH = 44, ICON_X = 4, ICON_Y = 5, ICON = 14 };
 	const Theme *theme = context->theme;
-	double x = right - WIDTH;
-	Path *path = path_new();
+	double x = right - WIDTH, middle = scene_snapped(scene, (Rect){ x, y, 1, 1 }).x + WIDTH / 2.0;
+	Rect icon = { x + ICON_X, y + ICON_Y, ICON, ICON };
 
-	add_angles(path, x + 11, y + 12.5, 1);
-	add_angles(path, x + 33, y + 12.5, -1);
-	scene_take_stroke(scene, path, PAINT_COLOR(theme->text_primary),
-			  (StrokeStyle){ .width_px = 1.3, .cap = CAP_ROUND });
+	icon_layout(scene, "angle-double-down", icon, theme->text_primary);
+	icon.x += WIDTH / 2.0;
+	icon_layout(scene, "angle-double-up", icon, theme->text_primary);
 	draw_frame(scene, (Rect){ x, y, WIDTH, BUTTON_PX }, theme->border_strong);
-	scene_fill_rect(scene, (Rect){ x + WIDTH / 2.0, y + 1, 1, BUTTON_PX - 2 },
+	scene_fill_rect(scene, (Rect){ middle, y + 1, 1, BUTTON_PX - 2 },
 			PAINT_COLOR(theme->border_strong));
 	return x;
 }
 
-static double draw_scheme(const PanelContext *context, double right, double y, Scene *scene)
+/* The colours of packages in a dot. */
+static void draw_packages(const PanelContext *context, double x, double y, Scene *scene)
 {
 	enum { WIDTH = 26, DOT = 10 };
-	/* Colours of packages. */
 	static const struct {
 		double at;
 		Color color;
@@ -144,29 +124,91 @@ static double draw_scheme(const PanelContext *context, double right, double y, S
 		{ 0.5, { 235, 168, 230, 1 } }, { 0.7, { 255, 225, 117, 1 } },
 		{ 1, { 183, 219, 171, 1 } },
 	};
-	double x = right - WIDTH;
-	Rect dot = { x + (WIDTH - DOT) / 2.0, y + (BUTTON_PX - DOT) / 2.0, DOT, DOT };
+	Rect dot = scene_snapped(scene, (Rect){ x + (WIDTH - DOT) / 2.0,
+						y + (BUTTON_PX - DOT) / 2.0, DOT, DOT });
 	Gradient gradient = { .from = { dot.x, 0 }, .to = { rect_right(dot), 0 } };
 
 	for (size_t i = 0; i < G_N_ELEMENTS(stops); i++)
 		gradient.stops[gradient.n_stops++] =
 			(GradientStop){ stops[i].at, stops[i].color };
 	scene_fill_round_rect(scene, dot, DOT / 2.0, (Paint){ .gradient = &gradient });
-	draw_frame(scene, (Rect){ x, y, WIDTH, BUTTON_PX }, context->theme->border_strong);
+}
+
+/* The colours of a comparison in a bar with three words, spread over it. */
+static void draw_changes(const PanelContext *context, double x, double y, Scene *scene)
+{
+	enum { PAD = 8, WIDTH = 200, HEIGHT = 12, WORD_PX = 9, WORD_PAD = 2 };
+	const double line = 11.7;
+	static const char *const words[] = { "-100% (removed)", "0%", "+100% (added)" };
+	TextStyle style = { FONT_SANS, WORD_PX, 400, false, SMALL_PX * BUTTON_LETTER_SPACING_EM };
+	Rect bar = scene_snapped(scene, (Rect){ x + PAD, y + (BUTTON_PX - HEIGHT) / 2.0, WIDTH,
+						HEIGHT });
+	Gradient gradient = { .from = { bar.x, 0 }, .to = { rect_right(bar), 0 }, .n_stops = 3 };
+	double widths[3], gap = WIDTH - 2 * WORD_PAD, at = bar.x + WORD_PAD;
+
+	for (int i = 0; i < 3; i++) {
+		gradient.stops[i] = (GradientStop){ i / 2.0, flame_diff_colors[i] };
+		widths[i] = text_width(context->text, &style, words[i]);
+		gap -= widths[i];
+	}
+	scene_fill_round_rect(scene, bar, 2, (Paint){ .gradient = &gradient });
+	for (int i = 0; i < 3; at += widths[i++] + gap / 2)
+		scene_text(scene, &(SceneText){ .text = words[i],
+						.x = at,
+						.baseline_y = line_baseline(bar.y, line, WORD_PX),
+						.style = style,
+						.color = COLOR_RGB(0xffffff) });
+}
+
+enum { SCHEME_PX = 26, CHANGES_PX = 216 };
+
+static double draw_scheme(const PanelContext *context, double right, double y, bool is_diff,
+			  Scene *scene)
+{
+	double width = is_diff ? CHANGES_PX : SCHEME_PX, x = right - width;
+
+	if (is_diff)
+		draw_changes(context, x, y, scene);
+	else
+		draw_packages(context, x, y, scene);
+	draw_frame(scene, (Rect){ x, y, width, BUTTON_PX }, context->theme->border_strong);
 	return x;
 }
 
-static void draw_header(const PanelContext *context, Rect area, bool has_both, Scene *scene)
+/* Buttons from the right end to the left; returns the left end. */
+static double draw_buttons(const PanelContext *context, double right, double y, bool has_both,
+			   bool is_diff, Scene *scene)
 {
-	double y = area.y + GAP;
-	double x = draw_views(context, rect_right(area), y, has_both, scene);
+	double x = draw_views(context, right, y, has_both, scene);
 
 	x = draw_alignment(context, x - GAP, y, scene);
 	x = draw_folding(context, x - GAP, y, scene);
-	x = draw_scheme(context, x - GAP, y, scene);
-	double width = CLAMP(x - GAP - area.x, SEARCH_LEAST, SEARCH_MOST);
+	return draw_scheme(context, x - GAP, y, is_diff, scene);
+}
 
-	draw_search(context, (Rect){ area.x, y, width, INPUT_PX }, scene);
+/* How wide draw_buttons() draws. */
+static double buttons_width(const PanelContext *context, bool has_both, bool is_diff)
+{
+	g_autoptr(Scene) unseen = scene_new(1, 1, 1);
+
+	return -draw_buttons(context, 0, 0, has_both, is_diff, unseen);
+}
+
+/* Where search and buttons do not fit beside each other, the buttons begin a line of their own. */
+static double draw_header(const PanelContext *context, Rect area, bool has_both, bool is_diff,
+			  Scene *scene)
+{
+	double y = area.y + GAP, buttons = buttons_width(context, has_both, is_diff);
+	bool is_wrapped = SEARCH_PX + GAP + buttons > area.width;
+	double room = is_wrapped ? area.width : area.width - GAP - buttons;
+	Rect search = { area.x, y, CLAMP(room, SEARCH_LEAST, SEARCH_MOST), INPUT_PX };
+
+	if (is_wrapped)
+		draw_buttons(context, area.x + buttons, y + INPUT_PX + GAP, has_both, is_diff, scene);
+	else
+		draw_buttons(context, rect_right(area), y, has_both, is_diff, scene);
+	draw_search(context, search, scene);
+	return GAP + INPUT_PX + (is_wrapped ? GAP + BUTTON_PX : 0);
 }
 
 /* --- The panel --- */
@@ -184,14 +226,19 @@ static bool flamegraph_layout(const PanelContext *context, Rect area, Scene *sce
 		return true;
 	}
 	if (!is_graph_only) {
-		draw_header(context, area, has_both, scene);
-		body.y += HEADER_PX + GAP;
-		body.height -= HEADER_PX + GAP;
+		double header = draw_header(context, area, has_both, tree->value_right != NULL,
+					    scene);
+
+		body.y += header + GAP;
+		body.height -= header + GAP;
 	}
 	if (has_both) {
 		double half = (area.width - GAP) / 2;
 
-		flame_draw_table(context, tree, (Rect){ body.x, body.y, half, body.height }, scene);
+		scene_push_clip_rect(scene, body);
+		flame_draw_table(context, tree,
+				 (Rect){ body.x, body.y, half, flame_graph_height(tree) }, scene);
+		scene_pop_clip(scene);
 		body.x += half + GAP;
 		body.width = half;
 	}

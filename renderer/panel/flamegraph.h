@@ -38,5 +38,11 @@ Color flame_diff_color(const FlameTree *tree, const FlameItem *item);
 /** Bars under a line with the total. */
 void flame_draw_graph(const PanelContext *context, const FlameTree *tree, Rect area, Scene *scene);
 
-/** Calls by their own share, the largest first. */
+/** How much of the height the graph takes with all its levels. */
+double flame_graph_height(const FlameTree *tree);
+
+/** The colours of what was removed, stayed and was added, in this order. */
+extern const Color flame_diff_colors[3];
+
+/** Calls by their own share, the largest first; those of a comparison as they come. */
 void flame_draw_table(const PanelContext *context, const FlameTree *tree, Rect area, Scene *scene);

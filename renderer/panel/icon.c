@@ -45,6 +45,26 @@ static void add_round_polygon(Path *path, const Point *corners, int n, double ra
 	path_close(path);
 }
 
+/* Four lines of a text, every second one shorter by `cut` at its left or its right. */
+static void add_text_lines(Path *path, double cut_left, double cut_right)
+{
+	for (int line = 0; line < 4; line++) {
+		double left = 3 + (line % 2) * cut_left, right = 21 - (line % 2) * cut_right;
+
+		add_line(path, left, 6 + 4 * line, right, 6 + 4 * line);
+	}
+}
+
+static void trace_align_left(Path *path)
+{
+	add_text_lines(path, 0, 4);
+}
+
+static void trace_align_right(Path *path)
+{
+	add_text_lines(path, 4, 0);
+}
+
 static void trace_angle_down(Path *path)
 {
 	add_line(path, 7.75, 9.9, 12, 14.15);
@@ -536,6 +556,8 @@ typedef struct {
 
 /* Sorted by name. */
 static const Icon icons[] = {
+	{ "align-left", trace_align_left },
+	{ "align-right", trace_align_right },
 	{ "angle-double-down", trace_angle_double_down },
 	{ "angle-double-left", trace_angle_double_left },
 	{ "angle-double-right", trace_angle_double_right },
