@@ -38,3 +38,12 @@ static inline double js_round(double value)
 
 	return value - below >= 0.5 ? below + 1 : below;
 }
+
+/** On whole pixels, where the browser paints boxes: CSS pixels, also where the device has more. */
+static inline Rect rect_snapped(Rect rect)
+{
+	double left = js_round(rect.x), top = js_round(rect.y);
+
+	return (Rect){ left, top, js_round(rect_right(rect)) - left,
+		       js_round(rect_bottom(rect)) - top };
+}

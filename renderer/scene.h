@@ -28,7 +28,7 @@ double scene_width(const Scene *scene);
 double scene_height(const Scene *scene);
 double scene_scale(const Scene *scene);
 
-/** The edges on whole device pixels, where the browser paints boxes. */
+/** The edges on whole device pixels, where canvases paint; see rect_snapped() for boxes. */
 Rect scene_snapped(const Scene *scene, Rect rect);
 
 /** Items and path points are bounded; past the bound nothing is added and this says so. */

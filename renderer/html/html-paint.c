@@ -105,7 +105,7 @@ static void draw_background(const Painter *painter, const HtmlStyle *style, Rect
 
 static void draw_edges(const Painter *painter, const HtmlStyle *style, Rect outer)
 {
-	Rect rect = scene_snapped(painter->scene, outer);
+	Rect rect = rect_snapped(outer);
 
 	if (rect.width <= 0 || rect.height <= 0)
 		return;
@@ -138,8 +138,7 @@ static void draw_cells(const Painter *painter, const HtmlBox *table, Point origi
 	for (size_t i = 0; i < grid->n_cells; i++) {
 		const HtmlCell *cell = &grid->cells[i];
 		Rect frame = cell->box->frame;
-		Rect rect = scene_snapped(painter->scene,
-					  (Rect){ origin.x + frame.x, origin.y + frame.y,
+		Rect rect = rect_snapped((Rect){ origin.x + frame.x, origin.y + frame.y,
 						  frame.width, frame.height });
 
 		draw_background(painter, &cell->row->style, rect);
@@ -149,7 +148,7 @@ static void draw_cells(const Painter *painter, const HtmlBox *table, Point origi
 
 static void draw_line(const Painter *painter, HtmlEdge edge, Rect rect)
 {
-	rect = scene_snapped(painter->scene, rect);
+	rect = rect_snapped(rect);
 	rect.width = fmax(rect.width, 0);
 	rect.height = fmax(rect.height, 0);
 	scene_fill_rect(painter->scene, rect, PAINT_COLOR(edge.color));
@@ -288,7 +287,7 @@ static void paint(const Painter *painter, const HtmlBox *box, Point origin)
 	if (is_faint)
 		scene_push_group(painter->scene, box->style.opacity);
 	if (box->inside == INSIDE_TABLE)
-		draw_background(painter, &box->style, scene_snapped(painter->scene, outer));
+		draw_background(painter, &box->style, rect_snapped(outer));
 	else if (!is_cell)
 		draw_edges(painter, &box->style, outer);
 	html_draw_marker(painter->scene, painter->text, box, origin);

@@ -3,7 +3,7 @@
 void control_box(Scene *scene, Rect box, double left_radius, double right_radius, Color face,
 		 Color border)
 {
-	Rect outer = scene_snapped(scene, box), inner = rect_inset(outer, 1);
+	Rect outer = rect_snapped(box), inner = rect_inset(outer, 1);
 	double left = MAX(left_radius - 1, 0), right = MAX(right_radius - 1, 0);
 	Path *fill = path_new(), *ring = path_new();
 

@@ -104,7 +104,7 @@ static void draw_chip(Scene *scene, TextContext *text, const Theme *theme, const
 	double width = chip_width(text, chosen);
 	Rect box = { at.x, at.y + (CONTROL_PX - CHIP_PX) / 2, width, CHIP_PX };
 
-	scene_fill_round_rect(scene, scene_snapped(scene, box), CHIP_RADIUS_PX,
+	scene_fill_round_rect(scene, rect_snapped(box), CHIP_RADIUS_PX,
 			      PAINT_COLOR(theme->background_secondary));
 	control_text(scene, chosen, &chip_style, theme->text_primary, at.x + PAD_PX, at.y);
 	draw_icon(scene, "times", at.x + width - CHIP_ICON_PAD_PX - CHIP_ICON_PX, at.y,
@@ -167,7 +167,7 @@ static void draw_switch(Scene *scene, TextContext *text, const Theme *theme,
 	control_box(scene, slot, ICON_PX / 2, ICON_PX / 2,
 		    control->is_on ? on : control_input_face(theme),
 		    control->is_on ? on : theme->border_medium);
-	scene_fill_round_rect(scene, scene_snapped(scene, knob), KNOB_PX / 2,
+	scene_fill_round_rect(scene, rect_snapped(knob), KNOB_PX / 2,
 			      PAINT_COLOR(control->is_on ? COLOR_RGB(0xffffff)
 							 : theme->text_secondary));
 	if (control->is_on)

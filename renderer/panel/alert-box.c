@@ -72,7 +72,7 @@ double alert_box_draw(const PanelContext *context, Scene *scene, Rect area, cons
 		     2 * (BORDER + PAD_Y) + LINE_PX + CONTENT_GAP + LINE_PX * (double)n_lines };
 	double top = box.y + BORDER + PAD_Y;
 
-	draw_face(context, scene, scene_snapped(scene, box), alert->severity);
+	draw_face(context, scene, rect_snapped(box), alert->severity);
 	line_draw(context, scene, &bold, alert->title, x, top);
 	top += LINE_PX + CONTENT_GAP;
 	for (size_t i = 0; i < n; i++)

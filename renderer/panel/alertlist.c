@@ -190,7 +190,7 @@ static void draw_rule(AlertList *list, const AlertRule *rule)
 		height += (TAG_PX + 4) * (double)instances_shown(rule);
 	name.most_px = fmax(1, right - x - link_width(list) - 2 * LINK_GAP);
 	scene_fill_round_rect(list->scene,
-			      scene_snapped(list->scene, (Rect){ list->area.x, list->y,
+			      rect_snapped((Rect){ list->area.x, list->y,
 								 list->area.width, height }),
 			      RADIUS, PAINT_COLOR(theme->background_secondary));
 	icon_layout(list->scene, state.icon,
@@ -267,7 +267,7 @@ static void draw_group(AlertList *list, const char *key, const GPtrArray *alerts
 	double end = list->y + height + GAP_BELOW;
 
 	scene_fill_round_rect(list->scene,
-			      scene_snapped(list->scene, (Rect){ list->area.x, list->y,
+			      rect_snapped((Rect){ list->area.x, list->y,
 								 list->area.width, height }),
 			      RADIUS, PAINT_COLOR(list->context->theme->background_secondary));
 	list->y += PAD_Y;

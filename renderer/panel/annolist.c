@@ -200,7 +200,7 @@ static double draw_card(const AnnoList *list, const AnnoCard *card, double y)
 	double top = middle - LINE_PX * (double)n_lines / 2;
 
 	box.height = inner + 2 * PAD;
-	scene_fill_round_rect(list->scene, scene_snapped(list->scene, box), RADIUS,
+	scene_fill_round_rect(list->scene, rect_snapped(box), RADIUS,
 			      PAINT_COLOR(list->context->theme->background_secondary));
 	double right = draw_tags(list, card, rect_right(box) - PAD, middle);
 

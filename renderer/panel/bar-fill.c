@@ -49,7 +49,7 @@ void bar_fill_basic(Scene *scene, const Bar *bar, const BarValue *value)
 	}
 	if (!bar->is_vertical)
 		box.width = fmax(box.width, edge_px);
-	box = scene_snapped(scene, box);
+	box = rect_snapped(box);
 	scene_fill_round_rect(scene, box, RADIUS_PX, PAINT_COLOR(color_with_alpha(color, 0.35)));
 	scene_take_fill(scene, edge_path(box, bar->is_vertical, edge_px), PAINT_COLOR(color),
 			(FillStyle){ .is_even_odd = true });
@@ -137,7 +137,7 @@ void bar_fill_gradient(Scene *scene, const Theme *theme, const Bar *bar, const B
 	Stops stops = { .length_px = 0 };
 	Bar snapped = *bar;
 
-	snapped.box = scene_snapped(scene, bar->box);
+	snapped.box = rect_snapped(bar->box);
 	scene_fill_round_rect(scene, snapped.box, RADIUS_PX,
 			      gradient_paint(&stops, theme, &snapped, value));
 }
@@ -180,7 +180,7 @@ static Gradient cell_gradient(Rect box, Color color)
 
 static void fill_cell(Scene *scene, Rect box, const BarValue *value, double at)
 {
-	box = scene_snapped(scene, box);
+	box = rect_snapped(box);
 	if (!value->processor) {
 		scene_fill_round_rect(scene, box, CELL_RADIUS_PX,
 				      PAINT_COLOR(theme_color(NULL, NULL)));

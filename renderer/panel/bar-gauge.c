@@ -268,7 +268,7 @@ static void fill_unfilled(const Layout *layout, Rect box)
 	const double radius = 4;
 
 	if (layout->style->shows_unfilled)
-		scene_fill_round_rect(layout->scene, scene_snapped(layout->scene, box), radius,
+		scene_fill_round_rect(layout->scene, rect_snapped(box), radius,
 				      PAINT_COLOR(layout->theme->background_secondary));
 }
 
@@ -379,7 +379,7 @@ void bar_gauge_layout(Scene *scene, TextContext *text, const Theme *theme, Rect 
 
 	size_title(&layout);
 	size_value(&layout);
-	scene_push_clip_rect(scene, scene_snapped(scene, box));
+	scene_push_clip_rect(scene, rect_snapped(box));
 	if (style->mode == BAR_CELLS)
 		draw_cells(&layout);
 	else

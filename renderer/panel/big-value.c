@@ -87,7 +87,7 @@ static Color change_color(const BigValue *big)
 
 static void draw_background(const BigValue *big)
 {
-	Rect cell = scene_snapped(big->scene, big->cell);
+	Rect cell = rect_snapped(big->cell);
 	Color color = big->display->display.color;
 	double factor = big->context->theme->is_dark ? 1 : -0.7;
 	Gradient gradient = css_linear_gradient(

@@ -16,15 +16,6 @@ double button_width(TextContext *text, const Button *button)
 	return 2 * PAD + (button->icon ? ICON : text_width(text, &style, button->text));
 }
 
-static Rect snapped(const Scene *scene, Rect rect)
-{
-	double scale = scene_scale(scene);
-	double x = js_round(rect.x * scale) / scale, y = js_round(rect.y * scale) / scale;
-
-	return (Rect){ x, y, js_round(rect_right(rect) * scale) / scale - x,
-		       js_round(rect_bottom(rect) * scale) / scale - y };
-}
-
 static void draw_outline(Scene *scene, Rect box, double radius, Color color)
 {
 	Path *path = path_new();
@@ -60,7 +51,7 @@ void button_draw(Scene *scene, TextContext *text, const Theme *theme, const Butt
 {
 	double height = button->height_px > 0 ? button->height_px : BUTTON_SMALL_PX;
 	Rect box = { at.x, at.y, button_width(text, button), height };
-	Color color = draw_face(scene, theme, button->variant, snapped(scene, box));
+	Color color = draw_face(scene, theme, button->variant, rect_snapped(box));
 
 	if (button->icon) {
 		icon_layout(scene, button->icon,

@@ -11,7 +11,7 @@ double line_baseline(double top, double line_height, double size_px)
 {
 	int ascent = text_ascent_px(size_px), descent = text_descent_px(size_px);
 
-	return top + floor((line_height - ascent - descent) / 2) + ascent;
+	return js_round(top + floor((line_height - ascent - descent) / 2) + ascent);
 }
 
 static TextStyle style_of(const FormattedText *text, double size_px)

@@ -21,5 +21,5 @@ double formatted_text_width(TextContext *context, const FormattedText *text);
 void formatted_text_draw(Scene *scene, TextContext *context, const FormattedText *text, double x,
 			 double baseline_y);
 
-/** The baseline of text in a box of `line_height` px: as Chromium centres it. */
+/** The baseline of text in a box of `line_height` px: as Chromium centres it, on a whole pixel. */
 double line_baseline(double top, double line_height, double size_px);

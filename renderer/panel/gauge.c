@@ -231,7 +231,7 @@ static void layout_gauge(const Gauge *gauge, Scene *scene)
 	}
 	double top = is_at_top(gauge) ? cell.y : cell.y + (cell.height - height - line) / 2;
 
-	scene_push_clip_rect(scene, scene_snapped(scene, cell));
+	scene_push_clip_rect(scene, rect_snapped(cell));
 	dial_layout(scene, gauge->context->text, gauge->context->theme,
 		    (Rect){ cell.x, top, width, height }, &dial);
 	if (gauge->title)

@@ -211,8 +211,7 @@ static void draw_cards(const Steps *steps, Card *cards, Rect box)
 	tallest = fmin(tallest, TALLEST_CARD);
 	scene_push_clip_rect(steps->scene, (Rect){ box.x, box.y, fmax(0, box.width), tallest });
 	for (size_t i = 0; i < N_CARDS; i++) {
-		Rect card = scene_snapped(steps->scene,
-					  (Rect){ x, box.y, cards[i].width_px, tallest });
+		Rect card = rect_snapped((Rect){ x, box.y, cards[i].width_px, tallest });
 
 		draw_face(steps, &cards[i], card);
 		card_content(steps, steps->scene, &cards[i], card);

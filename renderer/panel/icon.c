@@ -615,12 +615,6 @@ static int compare_name(const void *name, const void *icon)
 	return strcmp(name, ((const Icon *)icon)->name);
 }
 
-/* The browser moves pictures to whole device pixels, so that they look alike everywhere. */
-static double snap(const Scene *scene, double px)
-{
-	return js_round(px * scene_scale(scene)) / scene_scale(scene);
-}
-
 bool icon_layout(Scene *scene, const char *name, Rect box, Color color)
 {
 	const Icon *icon = bsearch(name, icons, G_N_ELEMENTS(icons), sizeof(Icon), compare_name);
@@ -630,7 +624,8 @@ bool icon_layout(Scene *scene, const char *name, Rect box, Color color)
 	Path *path = path_new();
 
 	icon->trace(path);
-	scene_push_transform(scene, (Point){ snap(scene, box.x), snap(scene, box.y) }, 0,
+	/* The browser moves pictures to whole pixels, so that they look alike everywhere. */
+	scene_push_transform(scene, (Point){ js_round(box.x), js_round(box.y) }, 0,
 			     box.width / GRID);
 	if (icon->is_solid) {
 		Path *inside = path_new();

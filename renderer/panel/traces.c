@@ -208,8 +208,7 @@ static void draw_ticks(const Trace *trace, double y, double height)
 	for (int i = 0; i < N_TICKS - 1; i++)
 		scene_fill_rect(
 			trace->scene,
-			scene_snapped(trace->scene,
-				      (Rect){ bars_left(trace) +
+			rect_snapped((Rect){ bars_left(trace) +
 						      bars_width(trace) * i / (N_TICKS - 1),
 					      y, 1, height }),
 			PAINT_COLOR(grey(trace, 0xd8d8d8, 0x343434)));

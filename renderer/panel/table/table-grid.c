@@ -183,22 +183,20 @@ static void rule_below(const Ruler *ruler, double bottom, double px)
 {
 	Rect line = { ruler->left, bottom - px, ruler->right - ruler->left, px };
 
-	scene_fill_rect(ruler->scene, scene_snapped(ruler->scene, line),
+	scene_fill_rect(ruler->scene, rect_snapped(line),
 			PAINT_COLOR(ruler->color));
 }
 
 /* Between columns, from top to bottom. */
 static void rule_columns(const Ruler *ruler, const Grid *grid, double top, double bottom)
 {
-	double scale = scene_scale(ruler->scene);
-
 	if (grid->has_expander)
 		scene_fill_rect(ruler->scene,
 				(Rect){ ruler->left + TABLE_EXPANDER - 1, top, 1, bottom - top },
 				PAINT_COLOR(ruler->color));
 	for (size_t i = 0; i + 1 < grid->columns.n; i++) {
 		const TableColumn *column = &grid->columns.items[i];
-		double right = js_round((ruler->left + column->x + column->track) * scale) / scale;
+		double right = js_round(ruler->left + column->x + column->track);
 
 		if (ruler->left + column->x > ruler->right)
 			break;
