@@ -94,17 +94,10 @@ void table_look_style(TableLook *look, const char *css_json)
 
 /* --- Drawing --- */
 
-static double snap(const Scene *scene, double px)
-{
-	return js_round(px * scene_scale(scene)) / scene_scale(scene);
-}
-
 static void draw_background(const TableCell *cell)
 {
 	const TableLook *look = &cell->look;
-	double x = snap(cell->scene, cell->box.x), y = snap(cell->scene, cell->box.y);
-	Rect box = { x, y, snap(cell->scene, rect_right(cell->box)) - x,
-		     snap(cell->scene, rect_bottom(cell->box)) - y };
+	Rect box = rect_snapped(cell->box);
 	Gradient gradient =
 		css_linear_gradient(box, 120, look->background_from, look->background);
 
@@ -117,9 +110,10 @@ static void draw_background(const TableCell *cell)
 static Rect bounded_content(const TableCell *cell)
 {
 	Rect content = cell->content;
+	Rect bounded = { content.x, content.y + (content.height - cell->max_text_px) / 2,
+			 fmax(0, content.width), cell->max_text_px };
 
-	return (Rect){ content.x, content.y + (content.height - cell->max_text_px) / 2,
-		       fmax(0, content.width), cell->max_text_px };
+	return rect_snapped(bounded);
 }
 
 void table_cell_draw(const TableCell *cell)
@@ -211,12 +205,10 @@ double table_cell_x(const TableCell *cell, double width_px)
 static Rect padding_box(const TableCell *cell)
 {
 	const int border = 1;
-	double x = snap(cell->scene, cell->box.x), y = snap(cell->scene, cell->box.y);
-	double right = snap(cell->scene, rect_right(cell->box));
-	double bottom = snap(cell->scene, rect_bottom(cell->box));
+	Rect box = rect_snapped(cell->box);
 
-	return (Rect){ x, y, fmax(0, right - x - (cell->column->is_last ? 0 : border)),
-		       fmax(0, bottom - y - border) };
+	return (Rect){ box.x, box.y, fmax(0, box.width - (cell->column->is_last ? 0 : border)),
+		       fmax(0, box.height - border) };
 }
 
 void table_cell_push_clip(const TableCell *cell)
@@ -255,7 +247,7 @@ void table_cell_line(const TableCell *cell, const char *text, const TextStyle *s
 	SceneText line = {
 		.text = text,
 		.x = x,
-		.baseline_y = line_top + 2 + text_ascent_px(style->size_px),
+		.baseline_y = js_round(line_top + 2 + text_ascent_px(style->size_px)),
 		.style = *style,
 		.color = table_cell_color(cell),
 		.is_underlined = cell->look.is_underlined,

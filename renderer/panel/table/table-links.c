@@ -56,7 +56,7 @@ static void draw_link(const TableCell *cell, const char *title, double x, double
 	SceneText text = {
 		.text = title,
 		.x = x,
-		.baseline_y = line_top + 2 + text_ascent_px(TABLE_FONT),
+		.baseline_y = js_round(line_top + 2 + text_ascent_px(TABLE_FONT)),
 		.style = table_cell_style(cell),
 		.color = table_cell_color(cell),
 	};

@@ -83,12 +83,13 @@ TablePills table_pills(Arena *arena, Value value)
 
 /* --- Colours --- */
 
-static Color pill_color(const TableCell *cell, const DisplayValue *display, const char *text)
+/* Mappings colour the text that is shown, which may have come out of one itself. */
+static Color pill_color(const TableCell *cell, const char *text)
 {
 	const FieldConfig *config = &cell->column->field->config;
 
 	if (config->n_mappings)
-		return display->color;
+		return display_value(cell->column->display, value_of_string(text)).color;
 	if (g_strcmp0(config->color_mode, "fixed") == 0)
 		return theme_color(cell->context->theme, config->color_fixed);
 	return color_mode_of_text(config->color_mode, cell->context->theme, text);
@@ -122,7 +123,7 @@ static Pill make_pill(const TableCell *cell, const char *text)
 	return (Pill){
 		.text = shown,
 		.width = text_width(cell->context->text, &style, shown) + 2 * PAD_X,
-		.color = pill_color(cell, &display, shown),
+		.color = pill_color(cell, shown),
 	};
 }
 
@@ -131,7 +132,7 @@ static void draw_pill(const TableCell *cell, const Pill *pill, double x, double 
 	/* Without a text there is no line, only the padding. */
 	double height = 2 * PAD_Y + (pill->text[0] ? LINE : 0);
 	Rect whole = { x, y + (LINE + 2 * PAD_Y - height) / 2, pill->width, height };
-	Rect box = scene_snapped(cell->scene, whole);
+	Rect box = rect_snapped(whole);
 	Scene *scene = cell->scene;
 	bool is_clear = pill->color.alpha == 0;
 
@@ -148,7 +149,7 @@ static void draw_pill(const TableCell *cell, const Pill *pill, double x, double 
 	}
 	scene_text(scene, &(SceneText){ .text = pill->text,
 					.x = x + PAD_X,
-					.baseline_y = y + PAD_Y + 1 + text_ascent_px(FONT),
+					.baseline_y = js_round(y + PAD_Y + 1 + text_ascent_px(FONT)),
 					.style = pill_style(),
 					.color = text_on(pill->color) });
 }
