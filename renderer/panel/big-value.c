@@ -17,7 +17,7 @@
 #define CHANGE_LINE_HEIGHT 3.0	 // in a row
 #define PAGE_FONT_PX 14
 
-enum { VALUE_WEIGHT = 500, MAX_LINES = 50 };
+enum { VALUE_WEIGHT = 500, MAX_LINES = 50, PAGE_TEXT_PX = 14 };
 
 typedef enum { LAYOUT_WIDE, LAYOUT_WIDE_CHART, LAYOUT_STACKED, LAYOUT_STACKED_CHART } LayoutKind;
 
@@ -232,19 +232,27 @@ static void draw_sparkline(const BigValue *big)
 
 /* --- Texts --- */
 
+/* A box lower than its padding makes sizes negative: no size in CSS, so that the page's stays. */
+static double shown_px(double computed_px)
+{
+	return computed_px < 0 ? PAGE_TEXT_PX : computed_px;
+}
+
 static TextStyle title_style(const BigValue *big)
 {
-	return (TextStyle){ FONT_SANS, big->title_px, 400, false, BODY_LETTER_SPACING };
+	return (TextStyle){ FONT_SANS, shown_px(big->title_px), 400, false, BODY_LETTER_SPACING };
 }
 
 static TextStyle value_style(const BigValue *big)
 {
-	return (TextStyle){ FONT_SANS, big->value_px, VALUE_WEIGHT, false, BODY_LETTER_SPACING };
+	return (TextStyle){ FONT_SANS, shown_px(big->value_px), VALUE_WEIGHT, false,
+			    BODY_LETTER_SPACING };
 }
 
 static FormattedText value_text(const BigValue *big)
 {
-	return (FormattedText){ &big->value, big->value_px, VALUE_WEIGHT, value_color(big) };
+	return (FormattedText){ &big->value, shown_px(big->value_px), VALUE_WEIGHT,
+				value_color(big) };
 }
 
 static Size lines_size(const BigValue *big, const TextStyle *style, char **lines)
@@ -302,7 +310,7 @@ static Size value_size(const BigValue *big)
 	if (!big->value.prefix[0] && !big->value.suffix[0])
 		return (Size){ 0, 0 };
 	return (Size){ formatted_text_width(big->context->text, &text),
-		       big->value_px * LINE_HEIGHT };
+		       text.size_px * LINE_HEIGHT };
 }
 
 static void draw_value(const BigValue *big, Rect box, bool is_centered)
@@ -315,8 +323,7 @@ static void draw_value(const BigValue *big, Rect box, bool is_centered)
 			   is_centered ? ALIGN_CENTER : ALIGN_LEFT, text.color);
 	else
 		formatted_text_draw(big->scene, big->context->text, &text, box.x,
-				    line_baseline(box.y, big->value_px * LINE_HEIGHT,
-						  big->value_px));
+				    line_baseline(box.y, text.size_px * LINE_HEIGHT, text.size_px));
 }
 
 static void draw_change(const BigValue *big, Rect box)
