@@ -153,6 +153,21 @@ static void test_dashes(void)
 		assert_near(pixel(&canvas, x, 10), (x - 10 + 1) % 6 < 4 ? 255 : 0);
 }
 
+/* What is left of a dash may be too small to be added to where the pen stands. */
+static void test_dashes_of_many_lines_end(void)
+{
+	g_auto(Canvas) canvas = canvas_new();
+	const double dash[] = { 10, 5 };
+	StrokeStyle style = thin;
+
+	style.dash_px = dash;
+	style.n_dash = 2;
+	for (int i = 0; i < 20000; i++)
+		line_to(&canvas, i * 1.37, 15 + 13 * sin(i * 2.1));
+	g_assert_true(hairline_paint(canvas.cairo, canvas.path, &style, 1));
+	g_assert_cmpint(sum(&canvas), >, 0);
+}
+
 static void test_curves_bend(void)
 {
 	g_auto(Canvas) canvas = canvas_new();
@@ -202,6 +217,7 @@ int main(int argc, char **argv)
 			test_thinner_and_translucent_lines_cover_less);
 	g_test_add_func("/hairline/the-device-decides", test_the_device_decides);
 	g_test_add_func("/hairline/dashes", test_dashes);
+	g_test_add_func("/hairline/dashes-end", test_dashes_of_many_lines_end);
 	g_test_add_func("/hairline/curves-bend", test_curves_bend);
 	g_test_add_func("/hairline/far-and-broken-points-do-no-harm",
 			test_far_and_broken_points_do_no_harm);

@@ -174,14 +174,14 @@ static void pen_line(Pen *pen, Point from, Point to)
 		return;
 	}
 	while (at < length) {
-		double next = fmin(at + pen->left, length);
+		double end = at + pen->left, next = fmin(end, length);
 
 		if (pen->index % 2 == 0)
 			add_line(pen->mask, between(from, to, at / length),
 				 between(from, to, next / length));
 		pen->left -= next - at;
 		at = next;
-		if (pen->left <= 0)
+		if (end <= length) // a rest too small to add to `at` ends, too
 			pen_next(pen);
 	}
 }
