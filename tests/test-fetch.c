@@ -209,6 +209,9 @@ static void test_the_query_is_the_browsers(void)
 	g_assert_cmpint((int)json_get_number(query, "datasourceId", 0), ==, 7);
 	g_assert_cmpint((int)json_get_number(query, "maxDataPoints", 0), ==, 1000);
 	g_assert_cmpint((int)json_get_number(query, "intervalMs", 0), ==, 20000);
+	g_assert_cmpstr(interpolate(one.arena, &one.fetched.panel.interpolator,
+				    "$__interval, ${__interval_ms} ms", NULL),
+			==, "20s, 20000 ms");
 	g_assert_cmpstr(json_get_text(query, "requestId", ""), ==, "1A");
 	g_assert_cmpint((int)json_get_number(query, "utcOffsetSec", -1), ==, 0);
 	g_assert_cmpstr(call->cookie, ==, "renderKey=0123456789abcdef");

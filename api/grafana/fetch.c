@@ -686,6 +686,11 @@ static void finish_panel(FetchedDashboard *dashboard, FetchedPanel *panel, Panel
 	panel->range = calls->query->context.range;
 	panel->time_info = calls->query->time_info;
 	panel->interpolator.range = &panel->range;
+	int64_t interval_ms = panel_query_interval_ms(calls->query);
+
+	if (interval_ms > 0)
+		panel->interpolator =
+			query_push_interval(arena, &panel->interpolator, interval_ms);
 }
 
 bool fetch_panels(Session *session, FetchedDashboard *dashboard, FetchedPanel *panels, size_t n,

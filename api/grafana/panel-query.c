@@ -282,6 +282,11 @@ PanelQuery *panel_query_new(const QueryContext *context, const Panel *panel)
 	return query;
 }
 
+int64_t panel_query_interval_ms(const PanelQuery *query)
+{
+	return query->n_batches ? query->batches[0]->interval_ms : 0;
+}
+
 bool panel_query_is_shared(const PanelQuery *query)
 {
 	for (size_t i = 0; i < query->n_batches; i++)

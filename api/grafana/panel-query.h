@@ -24,6 +24,9 @@ PanelQuery *panel_query_new(const QueryContext *context, const Panel *panel);
 /** Whether it takes another panel's result: what that has asked by then is not asked again. */
 bool panel_query_is_shared(const PanelQuery *query);
 
+/** The step in time that the panel asks for, which its texts can name; 0 where it asks nothing. */
+int64_t panel_query_interval_ms(const PanelQuery *query);
+
 /** Sends all calls and appends them to `exchanges`. */
 void panel_query_start(PanelQuery *query, Session *session, GPtrArray *exchanges);
 

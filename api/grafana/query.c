@@ -99,16 +99,21 @@ static double least_interval_ms(const QueryContext *context, const DataSource *s
 	return 1;
 }
 
-/* The context's interpolator with __interval and __interval_ms before all else. */
-static Interpolator with_interval(const QueryContext *context, int64_t interval_ms)
+Interpolator query_push_interval(Arena *arena, const Interpolator *interpolator,
+				 int64_t interval_ms)
 {
-	Arena *arena = context->arena;
 	VariableValue interval[] = {
 		scope_text(arena, "__interval", interval_text(arena, interval_ms)),
 		scope_number(arena, "__interval_ms", interval_ms),
 	};
+
+	return scope_push(arena, interpolator, interval, G_N_ELEMENTS(interval));
+}
+
+static Interpolator with_interval(const QueryContext *context, int64_t interval_ms)
+{
 	Interpolator interpolator =
-		scope_push(arena, context->interpolator, interval, G_N_ELEMENTS(interval));
+		query_push_interval(context->arena, context->interpolator, interval_ms);
 
 	interpolator.range = context->text_range ? context->text_range : &context->range;
 	return interpolator;

@@ -75,6 +75,10 @@ QueryBatch *query_batch_new(const QueryContext *context, const Panel *panel,
 			    const DataSource *source, json_object *targets,
 			    const char *least_text, double max_points);
 
+/** `interpolator` with __interval and __interval_ms before all else. */
+Interpolator query_push_interval(Arena *arena, const Interpolator *interpolator,
+				 int64_t interval_ms);
+
 /** Sends all calls and appends them to `exchanges`. */
 void query_batch_start(QueryBatch *batch, Session *session, GPtrArray *exchanges);
 
