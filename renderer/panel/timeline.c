@@ -285,6 +285,7 @@ static Rect layout_legend(const PanelContext *context, const TimelineData *data,
 
 	options.n_calcs = 0;
 	options.sort_by = NULL;
+	options.has_plain_header = true;
 	options.width = NAN;
 	return n ? legend_layout(context, &options, items, n, area, scene) : area;
 }
