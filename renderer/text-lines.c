@@ -2,52 +2,7 @@
 
 #include <string.h>
 
-/* A word that never ends is cut here, so that hostile texts cost no more than others. */
-enum { MAX_WORD_BYTES = 1024 };
-
-static bool is_space(char c)
-{
-	return c == ' ' || c == '\t' || c == '\r';
-}
-
-/* Scripts that are written without spaces. */
-static bool is_ideograph(gunichar c)
-{
-	switch (g_unichar_break_type(c)) {
-	case G_UNICODE_BREAK_IDEOGRAPHIC:
-	case G_UNICODE_BREAK_HANGUL_LV_SYLLABLE:
-	case G_UNICODE_BREAK_HANGUL_LVT_SYLLABLE:
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool may_break_between(gunichar left, gunichar right)
-{
-	if (left == '-')
-		return g_unichar_isalpha(right);
-	if (left == '?')
-		return g_unichar_isalnum(right);
-	return left > 127 && right > 127 && is_ideograph(left) && is_ideograph(right);
-}
-
-/* Bytes of the word that `text` begins with: up to a place where a line may end. */
-static size_t word_length(const char *text)
-{
-	const char *at = text;
-
-	while (*at && !is_space(*at) && *at != '\n') {
-		const char *next = g_utf8_next_char(at);
-
-		if (next - text > MAX_WORD_BYTES)
-			return (size_t)(at - text);
-		if (*next && may_break_between(g_utf8_get_char(at), g_utf8_get_char(next)))
-			return (size_t)(next - text);
-		at = next;
-	}
-	return (size_t)(at - text);
-}
+#include "renderer/line-break.h"
 
 typedef struct {
 	TextContext *context;
@@ -94,8 +49,10 @@ static void add_word(Breaking *breaking, const char *word, size_t length)
 
 static void break_text(Breaking *breaking, const char *text)
 {
+	LineBreaks breaks = line_breaks_find(text);
+
 	while (*text && !is_full(breaking)) {
-		size_t length = word_length(text);
+		size_t length = line_breaks_word(&breaks, text);
 
 		if (*text == '\n') {
 			end_line(breaking);
@@ -110,6 +67,7 @@ static void break_text(Breaking *breaking, const char *text)
 	}
 	if (breaking->line->len || breaking->lines->len == 0)
 		end_line(breaking);
+	line_breaks_clear(&breaks);
 }
 
 /* As many bytes as `max_lines` could ever show. */

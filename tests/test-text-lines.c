@@ -34,9 +34,20 @@ static void test_leaves_long_words_whole(void)
 	assert_lines("a warehouse_without_any_space b", 40, "a|warehouse_without_any_space|b");
 }
 
-static void test_breaks_after_hyphens_between_letters(void)
+static void test_breaks_after_hyphens(void)
 {
-	assert_lines("best-before 2026-03-02", 40, "best-|before|2026-03-02");
+	assert_lines("best-before till-1:80 a--b", 1, "best-|before|till-|1:80|a-|-|b");
+	assert_lines("up _-1 +-2 a-, b-)", 1, "up|_-1|+-2|a-,|b-)");
+}
+
+static void test_breaks_at_signs_as_browsers_do(void)
+{
+	assert_lines("a?b=1&c f(x) [a](b) a/b", 1, "a?|b=1&c|f(x)|[a]|(b)|a/b");
+}
+
+static void test_breaks_after_dashes_as_unicode_says(void)
+{
+	assert_lines("jours–nuits café-1", 1, "jours–|nuits|café-1");
 }
 
 static void test_breaks_between_ideographs(void)
@@ -78,7 +89,9 @@ int main(int argc, char **argv)
 	g_test_add_func("/text-lines/line-breaks", test_keeps_line_breaks_and_collapses_blanks);
 	g_test_add_func("/text-lines/full-line", test_breaks_where_the_line_is_full);
 	g_test_add_func("/text-lines/long-word", test_leaves_long_words_whole);
-	g_test_add_func("/text-lines/hyphens", test_breaks_after_hyphens_between_letters);
+	g_test_add_func("/text-lines/hyphens", test_breaks_after_hyphens);
+	g_test_add_func("/text-lines/signs", test_breaks_at_signs_as_browsers_do);
+	g_test_add_func("/text-lines/dashes", test_breaks_after_dashes_as_unicode_says);
 	g_test_add_func("/text-lines/ideographs", test_breaks_between_ideographs);
 	g_test_add_func("/text-lines/nothing", test_gives_a_line_for_nothing);
 	g_test_add_func("/text-lines/last-line", test_stops_at_the_last_line_wanted);

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "renderer/line-break.h"
+
 /* --- Words --- */
 
 static bool keeps_spaces(const HtmlBox *box)
@@ -95,40 +97,7 @@ static void add_space(HtmlLines *lines, const HtmlBox *box, const char *text, si
 		html_line_allow_break(lines);
 }
 
-static bool is_ideograph(gunichar c)
-{
-	GUnicodeBreakType type = g_unichar_break_type(c);
-
-	return type == G_UNICODE_BREAK_IDEOGRAPHIC ||
-	       type == G_UNICODE_BREAK_HANGUL_LV_SYLLABLE ||
-	       type == G_UNICODE_BREAK_HANGUL_LVT_SYLLABLE;
-}
-
-/* Source: Chromium's table of breaks between ASCII characters. */
-static bool may_break_between(gunichar left, gunichar right)
-{
-	if (left == '-')
-		return g_unichar_isalpha(right);
-	if (left == '?')
-		return g_unichar_isalnum(right);
-	return left > 127 && right > 127 && is_ideograph(left) && is_ideograph(right);
-}
-
 static const char blanks[] = " \t\n\r\f";
-
-static size_t word_length(const char *text)
-{
-	const char *at = text;
-
-	while (*at && !strchr(blanks, *at)) {
-		const char *next = g_utf8_next_char(at);
-
-		if (*next && may_break_between(g_utf8_get_char(at), g_utf8_get_char(next)))
-			return (size_t)(next - text);
-		at = next;
-	}
-	return (size_t)(at - text);
-}
 
 static const char *cased(Arena *arena, HtmlCase text_case, const char *text)
 {
@@ -147,6 +116,7 @@ static const char *cased(Arena *arena, HtmlCase text_case, const char *text)
 static void flow_text(HtmlLines *lines, const HtmlBox *box)
 {
 	const char *at = cased(lines->layout->arena, box->style.text.text_case, box->text);
+	LineBreaks breaks = line_breaks_find(at);
 
 	while (*at && lines->layout->work-- > 0 && !is_below_picture(lines)) {
 		if (*at == '\n' && keeps_lines(box)) {
@@ -159,7 +129,7 @@ static void flow_text(HtmlLines *lines, const HtmlBox *box)
 		if (n > 0) {
 			add_space(lines, box, at, n);
 		} else {
-			n = word_length(at);
+			n = MAX(line_breaks_word(&breaks, at), 1);
 			if (box->style.text.breaks_words)
 				add_breakable(lines, box, at, n);
 			else
@@ -169,6 +139,7 @@ static void flow_text(HtmlLines *lines, const HtmlBox *box)
 		}
 		at += n;
 	}
+	line_breaks_clear(&breaks);
 }
 
 /* --- Boxes in lines --- */

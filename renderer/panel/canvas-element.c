@@ -2,6 +2,7 @@
 
 #include "renderer/data/dimension.h"
 #include "renderer/json.h"
+#include "renderer/line-break.h"
 #include "renderer/panel/formatted-text.h"
 #include "renderer/panel/message.h"
 #include "renderer/panel/picture.h"
@@ -65,11 +66,19 @@ static const char *shown_text(const Canvas *canvas, const CanvasElement *element
 static double longest_word(TextContext *context, const TextStyle *style, const char *text)
 {
 	enum { MAX_WORDS = 1000 };
-	g_auto(GStrv) words = g_strsplit_set(text, " \n\t", MAX_WORDS);
+	g_autofree char *valid = g_utf8_make_valid(text, -1);
+	LineBreaks breaks = line_breaks_find(valid);
+	const char *at = valid;
 	double widest = 0;
 
-	for (char **word = words; *word; word++)
-		widest = fmax(widest, text_width(context, style, *word));
+	for (int i = 0; *at && i < MAX_WORDS; i++) {
+		size_t n = line_breaks_word(&breaks, at);
+		g_autofree char *word = g_strndup(at, n);
+
+		widest = fmax(widest, text_width(context, style, word));
+		at += MAX(n, 1);
+	}
+	line_breaks_clear(&breaks);
 	return widest;
 }
 

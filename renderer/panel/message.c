@@ -1,5 +1,6 @@
 #include "renderer/panel/message.h"
 
+#include "renderer/line-break.h"
 #include "renderer/panel/icon.h"
 
 #include <math.h>
@@ -45,11 +46,11 @@ static void end_line(Wrapping *wrapping)
 	g_string_truncate(wrapping->line, 0);
 }
 
-static void add_word(Wrapping *wrapping, const char *word)
+/* What is too wide for a line of its own breaks anywhere. */
+static void add_word(Wrapping *wrapping, const char *word, bool is_apart)
 {
-	g_autofree char *longer = wrapping->line->len
-					  ? g_strdup_printf("%s %s", wrapping->line->str, word)
-					  : g_strdup(word);
+	g_autofree char *longer = g_strconcat(
+		wrapping->line->str, is_apart && wrapping->line->len ? " " : "", word, NULL);
 
 	if (text_width(wrapping->text, wrapping->style, longer) <= wrapping->width_px) {
 		g_string_assign(wrapping->line, longer);
@@ -75,14 +76,22 @@ static void add_word(Wrapping *wrapping, const char *word)
 char **text_wrap(TextContext *text, const TextStyle *style, const char *message, double width_px)
 {
 	g_autofree char *valid = g_utf8_make_valid(message, -1);
-	g_auto(GStrv) words = g_strsplit_set(valid, " \n\t", -1);
+	LineBreaks breaks = line_breaks_find(valid);
 	Wrapping wrapping = { text, style, fmax(1, width_px), g_ptr_array_new(), g_string_new("") };
+	bool is_apart = false;
 
-	for (char **word = words; *word && wrapping.lines->len < MAX_LINES; word++)
-		if (**word)
-			add_word(&wrapping, *word);
+	for (const char *at = valid; *at && wrapping.lines->len < MAX_LINES;) {
+		size_t n = line_breaks_word(&breaks, at);
+		g_autofree char *word = g_strndup(at, n);
+
+		if (n > 0)
+			add_word(&wrapping, word, is_apart);
+		is_apart = n == 0;
+		at += MAX(n, 1);
+	}
 	if (wrapping.line->len)
 		end_line(&wrapping);
+	line_breaks_clear(&breaks);
 	g_string_free(wrapping.line, TRUE);
 	g_ptr_array_add(wrapping.lines, NULL);
 	return (char **)g_ptr_array_free(wrapping.lines, FALSE);
