@@ -84,15 +84,28 @@ static json_object *filter_overrides(json_object *rules, json_object *plugin)
 	return filtered;
 }
 
+/* Removes what the type lacks, from objects that merge() made. */
+static void drop_nulls(json_object *merged, json_object *plugin)
+{
+	json_object_object_foreach(plugin, id, value)
+	{
+		json_object *inside = json_object_object_get(merged, id);
+
+		if (!value)
+			json_object_object_del(merged, id);
+		else if (json_object_is_type(value, json_type_object) &&
+			 json_object_is_type(inside, json_type_object))
+			drop_nulls(inside, value);
+	}
+}
+
 static json_object *merge_defaults(json_object *plugin, json_object *stored)
 {
 	json_object *standard = parse(standard_defaults);
 	json_object *under = merge(standard, plugin, 0);
 	json_object *merged = stored ? merge(under, stored, 0) : json_object_get(under);
 
-	json_object_object_foreach(plugin, id, value)
-		if (!value)
-			json_object_object_del(merged, id);
+	drop_nulls(merged, plugin);
 	json_object_put(standard);
 	json_object_put(under);
 	return merged;

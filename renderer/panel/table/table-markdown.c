@@ -9,6 +9,35 @@
 /* A cell shows a picture's worth of text at most, and a table reads no more than that of each. */
 enum { MAX_BYTES = 16 * 1024 };
 
+static const char *css_color(Arena *arena, Color color)
+{
+	return arena_printf(arena, "rgb(%d,%d,%d)", (int)color.red, (int)color.green,
+			    (int)color.blue);
+}
+
+static const char *align_word(TextAlign align)
+{
+	return align == ALIGN_RIGHT ? "right" : align == ALIGN_CENTER ? "center" : "left";
+}
+
+/* The cell's rules for its text: alignment, colour, and links as table_cell_set_link() has them. */
+static const char *with_style(const TableCell *cell, const char *html)
+{
+	Arena *arena = cell->context->arena;
+	SceneText link = { .color = table_cell_color(cell) };
+	g_auto(GStrv) parts = g_strsplit(html, "<a ", -1);
+
+	table_cell_set_link(cell, &link);
+	const char *opened = arena_printf(arena, "<a style=\"color:%s;text-decoration:%s\" ",
+					  css_color(arena, link.color),
+					  link.is_underlined ? "underline" : "none");
+	g_autofree char *inside = g_strjoinv(opened, parts);
+
+	return arena_printf(arena, "<div style=\"text-align:%s;color:%s\">%s</div>",
+			    align_word(cell->column->align),
+			    css_color(arena, table_cell_color(cell)), inside);
+}
+
 static const RichText *parse(const TableCell *cell)
 {
 	const char *markdown = table_display_text(cell->context->arena, &cell->display);
@@ -17,7 +46,7 @@ static const RichText *parse(const TableCell *cell)
 				    ? html
 				    : html_sanitize(cell->context->arena, html);
 	const RichText *rich = rich_text_from_html(cell->context->arena, cell->context->theme,
-						   shown, RICH_PART);
+						   with_style(cell, shown), RICH_PART);
 
 	return rich;
 }

@@ -175,7 +175,8 @@ static void draw(const TableCell *cell)
 	Parts parts = make_parts(cell);
 	double gap = hides_value(cell) ? 0 : parts.value_px + GAP;
 	bool is_right = cell->column->align == ALIGN_RIGHT;
-	double right = rect_right(cell->content);
+	/* What is too wide begins at the left, whichever way round it is. */
+	double right = fmax(rect_right(cell->content), cell->content.x + gap + parts.chart_px);
 
 	table_cell_push_clip(cell);
 	draw_value(cell, &parts, is_right ? right - parts.value_px : cell->content.x);

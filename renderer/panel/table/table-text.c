@@ -171,7 +171,7 @@ static double json_height(const TableCell *cell)
 
 const TableCellDrawer table_cell_json = { draw_json, json_height };
 
-/* --- Places: one line with an ellipsis --- */
+/* --- Places --- */
 
 static const char *geo_text(const TableCell *cell)
 {
@@ -192,10 +192,8 @@ static void draw_geo(const TableCell *cell)
 	if (is_missing)
 		return;
 	g_autofree char *line = one_line(geo_text(cell));
-	g_autofree char *shown =
-		text_ellipsize(cell->context->text, &style, line, cell->content.width);
 
-	table_cell_line(cell, shown, &style);
+	table_cell_line(cell, line, &style);
 }
 
 const TableCellDrawer table_cell_geo = { draw_geo, NULL };

@@ -134,8 +134,9 @@ const PanelType panel_table = {
 	/* Overrides set what hangs below those last ones (`custom.hideFrom.viz`), never all of it. */
 	.field_defaults = "{\"thresholds\":{\"mode\":\"absolute\",\"steps\":["
 			  "{\"value\":null,\"color\":\"green\"},{\"value\":80,\"color\":\"red\"}]},"
-			  "\"custom.displayMode\":null,\"custom.footer\":null,"
-			  "\"custom.hideFrom\":null,\"custom.tooltip\":null}",
+			  "\"custom\":{\"displayMode\":null},\"custom.displayMode\":null,"
+			  "\"custom.footer\":null,\"custom.hideFrom\":null,"
+			  "\"custom.tooltip\":null}",
 	.layout = table_layout,
 	.full_height = table_height,
 };
