@@ -13,7 +13,7 @@
 set -eu
 
 BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config libcairo2-dev libcmark-dev
-libcurl4-openssl-dev libfontconfig-dev libglib2.0-dev libjson-c-dev libmicrohttpd-dev
+libcurl4-openssl-dev libfontconfig-dev libfreetype-dev libglib2.0-dev libjson-c-dev libmicrohttpd-dev
 libpango1.0-dev libpng-dev librsvg2-dev"
 TEST_PACKAGES="ca-certificates curl openssl poppler-utils python3 valgrind"
 # Roboto Mono is in no Debian font package; Liberation Mono has the same advance widths.

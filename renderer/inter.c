@@ -52,3 +52,21 @@ double inter_kerning_em(gunichar first, gunichar second, bool is_medium)
 	}
 	return 0;
 }
+
+const char *inter_outline_file(PangoFont *font, int *index)
+{
+	if (!PANGO_IS_FC_FONT(font))
+		return NULL;
+	FcPattern *pattern = pango_fc_font_get_pattern(PANGO_FC_FONT(font));
+	FcChar8 *family, *format, *file;
+
+	if (FcPatternGetString(pattern, FC_FAMILY, 0, &family) != FcResultMatch ||
+	    strcmp((const char *)family, "Inter") != 0 ||
+	    FcPatternGetString(pattern, FC_FONTFORMAT, 0, &format) != FcResultMatch ||
+	    strcmp((const char *)format, "CFF") != 0 ||
+	    FcPatternGetString(pattern, FC_FILE, 0, &file) != FcResultMatch)
+		return NULL;
+	if (FcPatternGetInteger(pattern, FC_INDEX, 0, index) != FcResultMatch)
+		*index = 0;
+	return (const char *)file;
+}

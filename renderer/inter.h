@@ -20,3 +20,9 @@ double inter_space_before_em(gunichar letter, bool is_medium);
 
 /** What Grafana's Inter has more than 4.1 between two letters, in em. */
 double inter_kerning_em(gunichar first, gunichar second, bool is_medium);
+
+/**
+ * The file of an Inter that has PostScript outlines, as packages' has, and `index` in it; NULL for
+ * any other font. Grafana serves a TrueType one.
+ */
+const char *inter_outline_file(PangoFont *font, int *index);

@@ -2,10 +2,14 @@
 
 #include <math.h>
 
+#include "renderer/inter.h"
+#include "renderer/paint/truetype-face.h"
+
 enum { MAX_MASKS = 16384, MAX_BYTES = 4 << 20 };
 
 struct GlyphMasks {
 	GHashTable *masks; // KeptMask, by its key
+	GHashTable *faces; // cairo_font_face_t or NULL, by file and index: those of Inter
 	size_t n_bytes;
 	cairo_t *outliner; // on a surface of one pixel: only for paths
 	Contrast contrast;
@@ -43,6 +47,12 @@ static void release_mask(void *data)
 	g_free(kept);
 }
 
+static void release_face(void *face)
+{
+	if (face)
+		cairo_font_face_destroy(face);
+}
+
 static cairo_t *new_outliner(void)
 {
 	cairo_surface_t *pixel = cairo_image_surface_create(CAIRO_FORMAT_A8, 1, 1);
@@ -57,6 +67,7 @@ GlyphMasks *glyph_masks_new(void)
 	GlyphMasks *masks = g_new0(GlyphMasks, 1);
 
 	masks->masks = g_hash_table_new_full(hash_key, keys_equal, NULL, release_mask);
+	masks->faces = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, release_face);
 	masks->outliner = new_outliner();
 	contrast_init(&masks->contrast);
 	return masks;
@@ -68,12 +79,30 @@ void glyph_masks_free(GlyphMasks *masks)
 		return;
 	cairo_destroy(masks->outliner);
 	g_hash_table_unref(masks->masks);
+	g_hash_table_unref(masks->faces);
 	g_free(masks);
 }
 
 const Contrast *glyph_masks_contrast(const GlyphMasks *masks)
 {
 	return &masks->contrast;
+}
+
+cairo_font_face_t *glyph_masks_face(GlyphMasks *masks, PangoFont *font)
+{
+	int index;
+	const char *file = inter_outline_file(font, &index);
+
+	if (!file)
+		return NULL;
+	g_autofree char *key = g_strdup_printf("%s %d", file, index);
+	void *face;
+
+	if (!g_hash_table_lookup_extended(masks->faces, key, NULL, &face)) {
+		face = truetype_face_new(file, index);
+		g_hash_table_insert(masks->faces, g_steal_pointer(&key), face);
+	}
+	return face;
 }
 
 /* The glyph's outline in device pixels, its origin at the key's quarter of the pixel at 0, 0. */

@@ -4,6 +4,7 @@
 
 #include <cairo.h>
 #include <glib.h>
+#include <pango/pango.h>
 
 #include "renderer/paint/contrast.h"
 
@@ -33,6 +34,12 @@ void glyph_masks_free(GlyphMasks *masks);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GlyphMasks, glyph_masks_free)
 
 const Contrast *glyph_masks_contrast(const GlyphMasks *masks);
+
+/**
+ * The face whose outlines the browser draws in the font's place; NULL where those are its own.
+ * Lives with `masks`.
+ */
+cairo_font_face_t *glyph_masks_face(GlyphMasks *masks, PangoFont *font);
 
 /** The glyph's mask; valid until glyph_masks_trim(). The font's device size is to be bounded. */
 const GlyphMask *glyph_mask(GlyphMasks *masks, const GlyphKey *key);

@@ -14,7 +14,8 @@ static cairo_matrix_t scaled_matrix(cairo_scaled_font_t *scaled, double size_px)
 	return matrix;
 }
 
-void run_font_set(cairo_t *cairo, PangoFont *font, double size_px, cairo_hint_style_t hint_style)
+void run_font_set(cairo_t *cairo, PangoFont *font, cairo_font_face_t *face, double size_px,
+		  cairo_hint_style_t hint_style)
 {
 	cairo_scaled_font_t *scaled = pango_cairo_font_get_scaled_font(PANGO_CAIRO_FONT(font));
 	cairo_font_options_t *options = cairo_font_options_create();
@@ -23,7 +24,7 @@ void run_font_set(cairo_t *cairo, PangoFont *font, double size_px, cairo_hint_st
 	cairo_font_options_set_hint_style(options, hint_style);
 	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
 	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);
-	cairo_set_font_face(cairo, cairo_scaled_font_get_font_face(scaled));
+	cairo_set_font_face(cairo, face ? face : cairo_scaled_font_get_font_face(scaled));
 	cairo_set_font_matrix(cairo, &matrix);
 	cairo_set_font_options(cairo, options);
 	cairo_font_options_destroy(options);

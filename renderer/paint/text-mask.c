@@ -199,7 +199,8 @@ void text_mask_paint(cairo_t *cairo, GlyphMasks *masks, const TextLine *line, do
 	for (size_t i = 0; i < line->n_runs; i++) {
 		const TextRun *run = &line->runs[i];
 
-		run_font_set(cairo, run->font, line->size_px, hint_style(&placing.direction));
+		run_font_set(cairo, run->font, glyph_masks_face(masks, run->font), line->size_px,
+			     hint_style(&placing.direction));
 		if (run->is_color)
 			cairo_show_glyphs(cairo, run->glyphs, run->n_glyphs);
 		else if (line->size_px * scale > MAX_MASK_DEVICE_PX)

@@ -82,7 +82,7 @@ static void show_line(cairo_t *cairo, const TextLine *line, Rest rest, double bo
 		bool is_cut = rest.text[0] && i + 1 == line->n_runs && run->n_clusters > 0 &&
 			      run->cluster_flags == 0;
 
-		run_font_set(cairo, run->font, line->size_px, CAIRO_HINT_STYLE_NONE);
+		run_font_set(cairo, run->font, NULL, line->size_px, CAIRO_HINT_STYLE_NONE);
 		if (is_cut)
 			show_cut_run(cairo, run, rest);
 		else
