@@ -147,11 +147,15 @@ static void size_value(Layout *layout)
 
 /* --- Title --- */
 
+/* A title that is cut begins at the left. */
 static void draw_title_in(const Layout *layout, Rect box, TextAlign align, double line_top)
 {
 	TextStyle style = { FONT_SANS, layout->title_px, 400, false, BODY_LETTER_SPACING };
 	g_autofree char *title = text_collapse(layout->gauge->title);
 	g_autofree char *shown = text_ellipsize(layout->text, &style, title, box.width);
+
+	if (strcmp(shown, title) != 0)
+		align = ALIGN_LEFT;
 	double x = align == ALIGN_LEFT	   ? box.x
 		   : align == ALIGN_CENTER ? box.x + box.width / 2
 					   : rect_right(box);

@@ -37,6 +37,7 @@ typedef struct {
 	bool has_change; // also where it is no number: then it takes up room only
 	PercentChange change;
 	double change_rise; // into the value's line, in a column
+	double room_px; // for a line
 	char **title_lines, **value_lines; // value_lines NULL: one line of parts
 } BigValue;
 
@@ -255,9 +256,10 @@ static FormattedText value_text(const BigValue *big)
 				value_color(big) };
 }
 
+/* A text that is broken is as wide as the room for it, whatever its lines are. */
 static Size lines_size(const BigValue *big, const TextStyle *style, char **lines)
 {
-	Size size = { 0, 0 };
+	Size size = { lines[0] && lines[1] ? big->room_px : 0, 0 };
 
 	for (size_t i = 0; lines[i]; i++) {
 		size.width = fmax(size.width, text_box_width(big->context->text, style, lines[i]));
@@ -295,6 +297,7 @@ static void break_lines(BigValue *big, double width)
 {
 	TextStyle title = title_style(big), value = value_style(big);
 
+	big->room_px = width;
 	big->title_lines = lines_of(big, &title, big->title, width);
 	if (!big->value.prefix[0] && !big->value.suffix[0])
 		big->value_lines = lines_of(big, &value, big->value.text, width);

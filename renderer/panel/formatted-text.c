@@ -27,42 +27,43 @@ static double part_width(TextContext *context, const FormattedText *text, const 
 	return text_box_width(context, &style, part);
 }
 
-/* The value as it stands on a line, where blanks at the ends go. */
-static FormattedValue on_a_line(const FormattedValue *value)
-{
-	FormattedValue line = *value;
-	char *parts[] = { line.prefix, line.text, line.suffix };
-	int first = 0, last = 2;
+/* The value as it stands on a line, where blanks at the ends go. Prefix and number are one text:
+ * they have one font, so that they are kerned. */
+typedef struct {
+	char number[sizeof(((FormattedValue *)0)->prefix) + sizeof(((FormattedValue *)0)->text)];
+	char suffix[sizeof(((FormattedValue *)0)->suffix)];
+} Line;
 
-	while (first < last && !parts[first][0])
-		first++;
-	while (last > first && !parts[last][0])
-		last--;
-	g_strchug(parts[first]);
-	g_strchomp(parts[last]);
+static Line line_of(const FormattedValue *value)
+{
+	Line line;
+
+	g_strlcpy(line.number, value->prefix, sizeof(line.number));
+	g_strlcat(line.number, value->text, sizeof(line.number));
+	g_strlcpy(line.suffix, value->suffix, sizeof(line.suffix));
+	g_strchug(line.number[0] ? line.number : line.suffix);
+	g_strchomp(line.suffix[0] ? line.suffix : line.number);
 	return line;
 }
 
 double formatted_text_width(TextContext *context, const FormattedText *text)
 {
-	FormattedValue value = on_a_line(text->value);
+	Line line = line_of(text->value);
 
-	return part_width(context, text, value.prefix, text->size_px) +
-	       part_width(context, text, value.text, text->size_px) +
-	       part_width(context, text, value.suffix, suffix_size(text->size_px));
+	return part_width(context, text, line.number, text->size_px) +
+	       part_width(context, text, line.suffix, suffix_size(text->size_px));
 }
 
 void formatted_text_draw(Scene *scene, TextContext *context, const FormattedText *text, double x,
 			 double baseline_y)
 {
-	FormattedValue value = on_a_line(text->value);
+	Line line = line_of(text->value);
 	const struct {
 		const char *text;
 		double size_px;
 	} parts[] = {
-		{ value.prefix, text->size_px },
-		{ value.text, text->size_px },
-		{ value.suffix, suffix_size(text->size_px) },
+		{ line.number, text->size_px },
+		{ line.suffix, suffix_size(text->size_px) },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(parts); i++) {

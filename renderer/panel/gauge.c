@@ -192,12 +192,13 @@ static void draw_title(const Gauge *gauge, Scene *scene, Rect line, double size_
 	g_autofree char *title = text_collapse(gauge->title);
 	g_autofree char *shown =
 		text_ellipsize(gauge->context->text, &style, title, line.width);
+	bool is_whole = strcmp(shown, title) == 0; // what is cut begins at the left
 
 	scene_text(scene, &(SceneText){
 				  .text = shown,
-				  .x = line.x + line.width / 2,
+				  .x = line.x + (is_whole ? line.width / 2 : 0),
 				  .baseline_y = line_baseline(line.y, line.height, size_px),
-				  .align = ALIGN_CENTER,
+				  .align = is_whole ? ALIGN_CENTER : ALIGN_LEFT,
 				  .style = style,
 				  .color = gauge->context->theme->text_primary,
 				  .whole = title,
