@@ -41,6 +41,7 @@ static RenderInput panel_input(const PictureJob *job, const FetchedDashboard *da
 		.legend_overflow = job->request->legend_overflow,
 		.disables_sanitize_html =
 			json_get_bool(dashboard->settings->json, "disableSanitizeHtml", false),
+		.has_new_gauge = settings_toggle(dashboard->settings, "newGauge"),
 	};
 }
 

@@ -220,7 +220,9 @@ static const PanelType *find_type(const RenderInput *input)
 {
 	if (input->is_plugin_missing || input->panel->library_uid)
 		return &panel_missing_plugin;
-	return panel_type_find(input->panel->type);
+	bool is_new_gauge = input->has_new_gauge && strcmp(input->panel->type, "gauge") == 0;
+
+	return panel_type_find(is_new_gauge ? "radialbar" : input->panel->type);
 }
 
 Scene *render_panel(const RenderInput *untransformed, GError **error)

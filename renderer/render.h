@@ -25,6 +25,7 @@ typedef struct {
 	LegendOverflow legend_overflow;
 	double max_height_px; // at most as high as this
 	bool disables_sanitize_html; // Grafana's setting: HTML is shown as it is
+	bool has_new_gauge; // Grafana's toggle: gauges are drawn as radial bars
 } RenderInput;
 
 /**

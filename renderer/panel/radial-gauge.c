@@ -305,13 +305,23 @@ static RadialPalette palette_of(const Gauge *gauge)
 	};
 }
 
+/* A drawing in the page stands at whole device pixels. */
+static Rect on_device(const Scene *scene, Rect box)
+{
+	double scale = scene_scale(scene);
+
+	box.x = js_round(box.x * scale) / scale;
+	box.y = js_round(box.y * scale) / scale;
+	return box;
+}
+
 void radial_gauge_layout(const PanelContext *context, Scene *scene, Rect box,
 			 const RadialStyle *style, const FieldDisplay *display, bool has_name)
 {
 	Gauge gauge = {
 		.context = context,
 		.scene = scene,
-		.box = box,
+		.box = on_device(scene, box),
 		.style = style,
 		.display = display,
 		.geometry = radial_geometry(style, box.width, box.height),
@@ -335,6 +345,7 @@ void radial_gauge_layout(const PanelContext *context, Scene *scene, Rect box,
 	if (style->has_labels || style->has_thresholds)
 		draw_scale(&gauge);
 	scene_pop_clip(scene);
+	gauge.box = box;
 	if (style->has_sparkline)
 		draw_sparkline(&gauge);
 }

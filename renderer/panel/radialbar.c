@@ -18,12 +18,15 @@ static bool is_older_gauge(const PanelContext *context)
 	return !json_get_text(context->options, "shape", "")[0] && number < 13;
 }
 
+/* What an older gauge says outright had an effect with its colours by thresholds only. */
 static bool has_thresholds(const PanelContext *context, bool is_older)
 {
 	const char *mode = json_get_text(context->field_config, "defaults.color.mode", "");
 
-	return json_get_bool(context->options, "showThresholdMarkers", true) &&
-	       (!is_older || strcmp(mode, "thresholds") == 0);
+	if (is_older && json_get_bool(context->options, "showThresholdMarkers", false) &&
+	    strcmp(mode, "thresholds") != 0)
+		return false;
+	return json_get_bool(context->options, "showThresholdMarkers", true);
 }
 
 static RadialStyle parse_style(const PanelContext *context)
