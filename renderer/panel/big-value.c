@@ -34,6 +34,7 @@ typedef struct {
 	const char *longest_title, *longest_text; // of all values: all get the same sizes
 	FormattedValue value;
 	double title_px, value_px;
+	bool is_button;	 // whose texts are centred, each in its own box
 	bool has_change; // also where it is no number: then it takes up room only
 	PercentChange change;
 	double change_rise; // into the value's line, in a column
@@ -323,7 +324,7 @@ static void draw_value(const BigValue *big, Rect box, bool is_centered)
 
 	if (big->value_lines)
 		draw_lines(big, &style, big->value_lines, box,
-			   is_centered ? ALIGN_CENTER : ALIGN_LEFT, text.color);
+			   is_centered || big->is_button ? ALIGN_CENTER : ALIGN_LEFT, text.color);
 	else
 		formatted_text_draw(big->scene, big->context->text, &text, box.x,
 				    line_baseline(box.y, text.size_px * LINE_HEIGHT, text.size_px));
@@ -373,7 +374,7 @@ static Flow flow_of(const BigValue *big, bool is_centered)
 
 	return (Flow){
 		.is_column = !is_row(big),
-		.is_centered = is_centered,
+		.is_centered = is_centered || (big->is_button && !is_row(big)),
 		.is_middle = is_centered || big->kind == LAYOUT_WIDE || big->kind == LAYOUT_STACKED,
 		.gap_px = is_centered ? 0.75 * text_width(big->context->text, &page, "0") : 0,
 	};
@@ -391,8 +392,8 @@ static void draw_parts(const BigValue *big, Rect box, bool is_centered)
 
 	flow_place(&flow, box, items, n);
 	if (parts[0] == PART_TITLE)
-		draw_lines(big, &title, big->title_lines, items[0].box, ALIGN_LEFT,
-			   title_color(big));
+		draw_lines(big, &title, big->title_lines, items[0].box,
+			   big->is_button ? ALIGN_CENTER : ALIGN_LEFT, title_color(big));
 	if (has_chart)
 		draw_sparkline(big);
 	for (size_t i = 0; i < n; i++) {
@@ -420,6 +421,7 @@ static void choose_texts(BigValue *big, const DisplayAlignment *longest)
 	const FormattedValue *value = &longest->value;
 	const char *title = display->title ? display->title : "";
 
+	big->is_button = is_button(display);
 	big->longest_text = arena_printf(big->context->arena, "%s%s%s", value->prefix,
 					 value->text, value->suffix);
 	switch (big->style->text_mode) {
@@ -440,7 +442,7 @@ static void choose_texts(BigValue *big, const DisplayAlignment *longest)
 		break;
 	}
 	big->has_change = big->style->shows_percent && display->row < 0 && display->frame &&
-			  !value_is_missing(display->percent_change) && !is_button(display);
+			  !value_is_missing(display->percent_change) && !big->is_button;
 }
 
 void big_value_layout(const PanelContext *context, Scene *scene, Rect cell,
