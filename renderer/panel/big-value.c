@@ -380,6 +380,24 @@ static Flow flow_of(const BigValue *big, bool is_centered)
 	};
 }
 
+/* Several links make the value a button, which shows no change and centres its texts. */
+static bool is_button(const FieldDisplay *display)
+{
+	json_object *links = display->field->config.links;
+
+	return links && json_object_is_type(links, json_type_array) &&
+	       json_object_array_length(links) > 1;
+}
+
+/* In a column the texts' boxes are as wide as the button. */
+static void center_in_button(const BigValue *big, Rect area, FlowItem *items, size_t n)
+{
+	if (is_row(big) || !is_button(big->display))
+		return;
+	for (size_t i = 0; i < n; i++)
+		items[i].box.x = area.x + (area.width - items[i].box.width) / 2;
+}
+
 /* The title lies under the sparkline, the others above it. */
 static void draw_parts(const BigValue *big, Rect box, bool is_centered)
 {
@@ -391,6 +409,7 @@ static void draw_parts(const BigValue *big, Rect box, bool is_centered)
 	bool has_chart = big->kind == LAYOUT_WIDE_CHART || big->kind == LAYOUT_STACKED_CHART;
 
 	flow_place(&flow, box, items, n);
+	center_in_button(big, box, items, n);
 	if (parts[0] == PART_TITLE)
 		draw_lines(big, &title, big->title_lines, items[0].box,
 			   big->is_button ? ALIGN_CENTER : ALIGN_LEFT, title_color(big));
@@ -405,15 +424,6 @@ static void draw_parts(const BigValue *big, Rect box, bool is_centered)
 }
 
 /* --- One value --- */
-
-/* Several links make the value a button, which shows no change. */
-static bool is_button(const FieldDisplay *display)
-{
-	json_object *links = display->field->config.links;
-
-	return links && json_object_is_type(links, json_type_array) &&
-	       json_object_array_length(links) > 1;
-}
 
 static void choose_texts(BigValue *big, const DisplayAlignment *longest)
 {
