@@ -77,7 +77,7 @@ static void constrain_center(MapView *view, bool is_single)
 
 static GeoExtent extent_of_layers(const Geomap *map, json_object *options)
 {
-	bool takes_all = json_get_bool(options, "allLayers", false);
+	bool takes_all = json_get_bool(options, "allLayers", true);
 	bool last_only = json_get_bool(options, "lastOnly", false);
 	const char *name = json_get_text(options, "layer", "");
 	GeoExtent extent = geo_extent_empty();
@@ -102,7 +102,7 @@ static double number_or_nan(json_object *options, const char *key)
 static void fit(const Geomap *map, json_object *options, MapView *view)
 {
 	GeoExtent extent = extent_of_layers(map, options);
-	double max_zoom = number_or_nan(options, "zoom");
+	double max_zoom = json_get(options, "zoom") ? number_or_nan(options, "zoom") : DEFAULT_ZOOM;
 	double padding = json_get_number(options, "padding", DEFAULT_PADDING);
 
 	if (geo_extent_is_empty(&extent))
