@@ -53,6 +53,27 @@ static void test_thresholds_passed_fade_into_each_other(void)
 	assert_stop(gradient, 3, 320, "red");
 }
 
+/* Without a range of the field's own the bar is as long as ever, its steps are at the start. */
+static void test_all_steps_are_passed_without_a_range(void)
+{
+	ThresholdStep steps[] = { { -INFINITY, "blue" }, { 40, "purple" }, { 80, "red" } };
+	Field field = { .config.thresholds = { true, false, steps, 3 } };
+	DisplayValue display = { .numeric = 90 };
+	BarValue value = {
+		.display = &display, .field = &field, .range = { 0, 100 }, .is_unlimited = true
+	};
+	Bar bar = { .box = { 0, 0, 300, 20 }, .full_px = 384 };
+	g_autoptr(Scene) scene = scene_new(400, 20, 1);
+
+	bar_fill_gradient(scene, theme_dark(), &bar, &value);
+	const Gradient *gradient = scene_item(scene, 0)->paint.gradient;
+
+	g_assert_cmpint(gradient->n_stops, ==, 4);
+	assert_stop(gradient, 1, 0, "blue");
+	assert_stop(gradient, 2, 0, "purple");
+	assert_stop(gradient, 3, 300, "red");
+}
+
 static void test_thresholds_ahead_are_not_seen(void)
 {
 	g_autoptr(Scene) scene = scene_new(400, 20, 1);
@@ -87,6 +108,8 @@ int main(int argc, char **argv)
 	g_test_add_func("/bar-fill/cells-fill-whole-pixels", test_cells_fill_whole_pixels);
 	g_test_add_func("/bar-fill/thresholds-passed-fade-into-each-other",
 			test_thresholds_passed_fade_into_each_other);
+	g_test_add_func("/bar-fill/all-steps-are-passed-without-a-range",
+			test_all_steps_are_passed_without_a_range);
 	g_test_add_func("/bar-fill/thresholds-ahead-are-not-seen",
 			test_thresholds_ahead_are_not_seen);
 	g_test_add_func("/bar-fill/schemes-span-a-full-bar", test_schemes_span_a_full_bar);

@@ -77,7 +77,7 @@ static void add_stop(Stops *stops, Color color, double at_px)
 static void add_thresholds(Stops *stops, const Theme *theme, const Bar *bar, const BarValue *value)
 {
 	const Thresholds *thresholds = &value->field->config.thresholds;
-	Range range = value->range;
+	Range range = value->is_unlimited ? (Range){ NAN, NAN } : value->range;
 	Color color = COLOR_TRANSPARENT;
 	double previous_px = 0;
 

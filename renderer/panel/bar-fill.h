@@ -22,6 +22,7 @@ typedef struct {
 	const Field *field;
 	const DisplayProcessor *processor; // colours of cells; NULL: they are grey
 	Range range;
+	bool is_unlimited; // the field has no range: gradients have passed all steps at once
 } BarValue;
 
 /**

@@ -105,6 +105,12 @@ static Range range_of(const FieldDisplay *display)
 	return (Range){ isnan(range.min) ? 0 : range.min, isnan(range.max) ? 100 : range.max };
 }
 
+/* Not null, which is as good as 0. */
+static bool is_unknown(double bound)
+{
+	return isnan(bound) && !value_is_null(bound);
+}
+
 static void draw_bar(const PanelContext *context, Scene *scene, Rect cell,
 		     const BarGaugeStyle *style, const DisplayAlignment *longest,
 		     const FieldDisplay *display)
@@ -113,7 +119,9 @@ static void draw_bar(const PanelContext *context, Scene *scene, Rect cell,
 	BarGauge gauge = {
 		.value = { .display = &display->display,
 			   .field = display->field,
-			   .range = range_of(display) },
+			   .range = range_of(display),
+			   .is_unlimited = is_unknown(display->range.min) ||
+					   is_unknown(display->range.max) },
 		.title = display->title ? display->title : "",
 		.longest_title = longest->title,
 		.longest_value = &longest->value,
