@@ -34,7 +34,7 @@ typedef struct {
 	const char *longest_title, *longest_text; // of all values: all get the same sizes
 	FormattedValue value;
 	double title_px, value_px;
-	bool is_button;	 // whose texts are centred, each in its own box
+	bool is_button;	   // whose texts are centred, each in its own box
 	bool has_change; // also where it is no number: then it takes up room only
 	PercentChange change;
 	double change_rise; // into the value's line, in a column
@@ -389,15 +389,6 @@ static bool is_button(const FieldDisplay *display)
 	       json_object_array_length(links) > 1;
 }
 
-/* In a column the texts' boxes are as wide as the button. */
-static void center_in_button(const BigValue *big, Rect area, FlowItem *items, size_t n)
-{
-	if (is_row(big) || !is_button(big->display))
-		return;
-	for (size_t i = 0; i < n; i++)
-		items[i].box.x = area.x + (area.width - items[i].box.width) / 2;
-}
-
 /* The title lies under the sparkline, the others above it. */
 static void draw_parts(const BigValue *big, Rect box, bool is_centered)
 {
@@ -409,7 +400,6 @@ static void draw_parts(const BigValue *big, Rect box, bool is_centered)
 	bool has_chart = big->kind == LAYOUT_WIDE_CHART || big->kind == LAYOUT_STACKED_CHART;
 
 	flow_place(&flow, box, items, n);
-	center_in_button(big, box, items, n);
 	if (parts[0] == PART_TITLE)
 		draw_lines(big, &title, big->title_lines, items[0].box,
 			   big->is_button ? ALIGN_CENTER : ALIGN_LEFT, title_color(big));
