@@ -71,9 +71,21 @@ void shaper_free(Shaper *shaper)
 
 /* Only these two weights are served: packages/grafana-ui/src/themes/GlobalStyles/fonts.ts. A
  * bolder text is the heavier one made bold by the browser, which leaves its widths alone. */
-int shape_weight(int weight)
+static bool is_web_font(FontFamily family)
 {
-	return weight <= 450 ? 400 : 500;
+	return family == FONT_SANS || family == FONT_MONO;
+}
+
+int shape_weight(FontFamily family, int weight)
+{
+	if (is_web_font(family))
+		return weight <= 450 ? 400 : 500;
+	return weight < 600 ? 400 : 700;
+}
+
+bool shape_is_emboldened(FontFamily family, int weight)
+{
+	return is_web_font(family) && weight >= 600;
 }
 
 static void set_font(PangoContext *pango, const ShapeKey *key)
@@ -83,6 +95,10 @@ static void set_font(PangoContext *pango, const ShapeKey *key)
 		[FONT_SANS] = "Inter, Helvetica, Arial, sans-serif",
 		[FONT_MONO] = "Roboto Mono, Liberation Mono, monospace",
 		[FONT_FIXED] = "monospace",
+		[FONT_ARIAL] = "Liberation Sans, Arial, sans-serif",
+		[FONT_TIMES] = "Liberation Serif, Times New Roman, serif",
+		[FONT_COURIER] = "Liberation Mono, Courier New, monospace",
+		[FONT_SYSTEM] = "sans-serif",
 	};
 	PangoFontDescription *font = pango_font_description_new();
 

@@ -61,8 +61,11 @@ typedef struct Shaper Shaper;
 Shaper *shaper_new(void);
 void shaper_free(Shaper *shaper);
 
-/** The weight of the web font that a browser takes for a wanted weight: 400 or 500. */
-int shape_weight(int weight);
+/** The weight of the face that a browser takes: 400 or 500 of web fonts, 400 or 700 of others. */
+int shape_weight(FontFamily family, int weight);
+
+/** Whether a browser makes the face bolder than it is. */
+bool shape_is_emboldened(FontFamily family, int weight);
 
 /** Shapes key->text, which is copied. Long texts are the caller's to cut. */
 Shape *shape_new(Shaper *shaper, const ShapeKey *key);

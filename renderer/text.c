@@ -144,7 +144,7 @@ static const Shape *find_shape(TextContext *context, const TextStyle *style, con
 	ShapeKey key = {
 		.text = plain ? plain : (char *)text,
 		.family = style->family,
-		.weight = shape_weight(style->weight),
+		.weight = shape_weight(style->family, style->weight),
 		.is_italic = style->is_italic,
 		.has_ligatures = style->letter_spacing_px == 0,
 	};

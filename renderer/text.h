@@ -11,12 +11,18 @@ typedef enum {
 	FONT_SANS, // Inter
 	FONT_MONO, // Roboto Mono, or Liberation Mono, which has its widths
 	FONT_FIXED, // CSS's `monospace`: whatever the system has for it
+	FONT_ARIAL, // and `sans-serif`: Liberation Sans
+	FONT_TIMES, // and `serif`: Liberation Serif
+	FONT_COURIER, // Liberation Mono
+	FONT_SYSTEM, // CSS's `system-ui`: the system's sans-serif
 } FontFamily;
 
 typedef struct {
 	FontFamily family;
 	double size_px;
-	int weight; // 400, 500 ("bold" in Grafana's theme); 700 is 500 made bold, of equal width
+	/* 400, 500 ("bold" in Grafana's theme); 700 is 500 made bold, of equal width, of Grafana's
+	 * two families, and a face of its own of the system's. */
+	int weight;
 	bool is_italic;
 	/* After every glyph, the last too. 0 only where Grafana measures on a canvas that stands
 	 * in no page (axis sizes, fitted sizes); see the two constants below. */

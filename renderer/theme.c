@@ -5,6 +5,8 @@
 
 #include <glib.h>
 
+#include "renderer/css-color.h"
+
 #define FALLBACK COLOR_RGB(0x808080)
 #define DARK_TEXT(a) { 204, 204, 220, a }
 #define LIGHT_TEXT(a) { 36, 41, 46, a }
@@ -126,7 +128,7 @@ static bool special_color(const Theme *theme, const char *name, Color *color)
 /*
  * Grafana has its own list of CSS keywords, older than CSS. Two of its values differ. The
  * eight that it lacks (darkgrey, darkslategrey, dimgrey, grey, indianred, lightgray,
- * lightslategrey, slategrey) reach the browser as they are, so color_parse() serves for all.
+ * lightslategrey, slategrey) reach the browser as they are, so CSS serves for all.
  */
 static bool keyword_color(const char *name, Color *color)
 {
@@ -135,7 +137,8 @@ static bool keyword_color(const char *name, Color *color)
 	else if (g_ascii_strcasecmp(name, "palevioletred") == 0)
 		*color = COLOR_RGB(0xd87093);
 	else
-		return color_parse(name, color);
+		return color_parse(name, color) ||
+		       css_color_parse(name, COLOR_RGB(0x000000), color);
 	return true;
 }
 

@@ -3,6 +3,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "renderer/css-color.h"
 #include "renderer/css-gradient.h"
 
 enum { ROOT_PX = 14 };
@@ -110,12 +111,12 @@ static bool parse_direction(const char *text, double *degrees)
 }
 
 /* A colour and where it is; -1 where that isn't said. */
-static bool parse_stop(const char *text, GradientStop *stop)
+static bool parse_stop(const char *text, Color current, GradientStop *stop)
 {
 	g_autoptr(GPtrArray) words = css_split(text, " \t\n");
 	CssLength at;
 
-	if (words->len == 0 || !color_parse(words->pdata[0], &stop->color))
+	if (words->len == 0 || !css_color_parse(words->pdata[0], current, &stop->color))
 		return false;
 	stop->offset = words->len > 1 && css_length_parse(words->pdata[1], 0, &at) &&
 				       at.unit == CSS_PART
@@ -144,7 +145,7 @@ static void place_stops(GradientStop *stops, int n)
 	}
 }
 
-static bool parse_gradient(const char *text, CssGradient *gradient)
+static bool parse_gradient(const char *text, Color current, CssGradient *gradient)
 {
 	static const char name[] = "linear-gradient(";
 	size_t length = strlen(text);
@@ -159,7 +160,7 @@ static bool parse_gradient(const char *text, CssGradient *gradient)
 	if (parts->len < first + 2 || parts->len > first + CSS_MAX_STOPS)
 		return false;
 	for (guint i = first; i < parts->len; i++) {
-		if (!parse_stop(parts->pdata[i], &read.stops[read.n_stops++]))
+		if (!parse_stop(parts->pdata[i], current, &read.stops[read.n_stops++]))
 			return false;
 	}
 	place_stops(read.stops, read.n_stops);
@@ -167,7 +168,7 @@ static bool parse_gradient(const char *text, CssGradient *gradient)
 	return true;
 }
 
-bool css_background_parse(Arena *arena, const char *value, Color *color,
+bool css_background_parse(Arena *arena, const char *value, Color current, Color *color,
 			  const CssGradient **gradient)
 {
 	g_autoptr(GPtrArray) words = css_split(value, " \t\n");
@@ -177,10 +178,10 @@ bool css_background_parse(Arena *arena, const char *value, Color *color,
 
 	for (guint i = 0; i < words->len; i++) {
 		const char *word = words->pdata[i];
-		bool is_gradient = !has_gradient && parse_gradient(word, &read);
+		bool is_gradient = !has_gradient && parse_gradient(word, current, &read);
 
 		has_gradient = has_gradient || is_gradient;
-		is_known = color_parse(word, &set) || is_gradient || strcmp(word, "none") == 0 ||
+		is_known = css_color_parse(word, current, &set) || is_gradient || strcmp(word, "none") == 0 ||
 			   g_str_has_prefix(word, "url(") || is_known;
 	}
 	if (!is_known)

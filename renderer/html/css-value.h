@@ -39,7 +39,7 @@ GPtrArray *css_split(const char *text, const char *delimiters);
  * Returns false, with both untouched, when there is neither nor "none".
  * Source: CSS Images Module Level 3.
  */
-bool css_background_parse(Arena *arena, const char *value, Color *color,
+bool css_background_parse(Arena *arena, const char *value, Color current, Color *color,
 			  const CssGradient **gradient);
 
 /** The gradient as it fills a box. */

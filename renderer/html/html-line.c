@@ -2,18 +2,18 @@
 
 #include <math.h>
 
+#include "renderer/html/css-font.h"
+
 /* --- Fonts --- */
 
 static double font_ascent(const HtmlTextStyle *text)
 {
-	return text->family == FONT_MONO ? floor(1.048 * text->size_px + 0.5)
-					 : text_ascent_px(text->size_px);
+	return css_font_ascent(text->family, text->size_px);
 }
 
 static double font_descent(const HtmlTextStyle *text)
 {
-	return text->family == FONT_MONO ? floor(0.271 * text->size_px + 0.5)
-					 : text_descent_px(text->size_px);
+	return css_font_descent(text->family, text->size_px);
 }
 
 static double line_height(const HtmlTextStyle *text)

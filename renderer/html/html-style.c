@@ -3,6 +3,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "renderer/css-color.h"
+#include "renderer/html/css-font.h"
+
 /* --- Words --- */
 
 typedef struct {
@@ -59,13 +62,13 @@ static HtmlPlace place_of(const char *value, HtmlPlace fallback)
 
 /* --- Text --- */
 
-static void set_font_size(HtmlStyle *style, const char *value)
+static void set_font_size(HtmlStyle *style, const char *value, double inherited)
 {
 	static const Word words[] = {
 		{ "xx-small", 9 }, { "x-small", 10 }, { "small", 13 },	   { "medium", 16 },
 		{ "large", 18 },   { "x-large", 24 }, { "xx-large", 32 }, { "xxx-large", 48 },
 	};
-	double inherited = style->text.size_px, px = WORD_VALUE(words, value, 0);
+	double px = WORD_VALUE(words, value, 0);
 	CssLength length;
 
 	if (g_ascii_strcasecmp(value, "larger") == 0)
@@ -106,6 +109,44 @@ static void set_weight(HtmlStyle *style, const char *value)
 		return;
 	/* Grafana's font has two weights; what is far above the heavier one is made bold. */
 	style->text.weight = weight >= 600 ? 700 : weight >= 450 ? 500 : 400;
+}
+
+/* "italic bold 20px/1.5 Arial, sans-serif"; without a size and a family it is none. */
+static void set_font(HtmlStyle *style, const char *value)
+{
+	const char *family = value;
+	g_autoptr(GPtrArray) words = css_split(value, " \t\n");
+	HtmlTextStyle kept = style->text;
+	guint i = 0;
+
+	style->text.weight = 400;
+	style->text.is_italic = false;
+	for (; i + 1 < words->len; i++) {
+		const char *word = words->pdata[i];
+		double number = g_ascii_strtod(word, NULL);
+		bool is_weight = strspn(word, "0123456789") == strlen(word) && number >= 100;
+
+		family = strstr(family, word) + strlen(word);
+		if (is_weight || html_is_one_of(word, "bold bolder lighter"))
+			set_weight(style, word);
+		else if (html_is_one_of(word, "italic oblique"))
+			style->text.is_italic = true;
+		else if (strcmp(word, "normal") != 0 && strcmp(word, "small-caps") != 0)
+			break;
+	}
+	g_auto(GStrv) sizes = g_strsplit(words->len ? words->pdata[i] : "", "/", 2);
+	double before = style->text.size_px;
+
+	style->text.size_px = 0;
+	set_font_size(style, sizes[0] ? sizes[0] : "", before);
+	if (i + 1 >= words->len || style->text.size_px <= 0) {
+		style->text = kept;
+		return;
+	}
+	set_line_height(style, sizes[1] ? sizes[1] : "normal");
+	g_autofree char *families = g_strstrip(g_strdup(family));
+
+	css_family_parse(families, &style->text.family);
 }
 
 static void set_decoration(HtmlStyle *style, const char *value)
@@ -155,9 +196,9 @@ static bool set_text(HtmlStyle *style, const char *property, const char *value)
 	CssLength length;
 
 	if (strcmp(property, "color") == 0)
-		color_parse(value, &text->color);
+		css_color_parse(value, text->color, &text->color);
 	else if (strcmp(property, "font-size") == 0)
-		set_font_size(style, value);
+		set_font_size(style, value, text->size_px);
 	else if (strcmp(property, "line-height") == 0)
 		set_line_height(style, value);
 	else if (strcmp(property, "font-weight") == 0)
@@ -165,7 +206,9 @@ static bool set_text(HtmlStyle *style, const char *property, const char *value)
 	else if (strcmp(property, "font-style") == 0)
 		text->is_italic = strcmp(value, "italic") == 0 || strcmp(value, "oblique") == 0;
 	else if (strcmp(property, "font-family") == 0)
-		text->family = strstr(value, "mono") || strstr(value, "ourier") ? FONT_MONO : FONT_SANS;
+		css_family_parse(value, &text->family);
+	else if (strcmp(property, "font") == 0)
+		set_font(style, value);
 	else if (g_str_has_prefix(property, "text-decoration"))
 		set_decoration(style, value);
 	else if (strcmp(property, "text-align") == 0)
@@ -254,7 +297,7 @@ static void set_border(HtmlStyle *style, int side, const char *value)
 		else if (html_is_one_of(word, "thin medium thick"))
 			width = word[0] == 'm' ? 3 : word[2] == 'i' && word[3] == 'n' ? 1 : 5;
 		else
-			color_parse(word, &color);
+			css_color_parse(word, style->text.color, &color);
 	}
 	style->border[side] = is_line ? fmax(0, width) : 0;
 	style->border_color[side] = color;
@@ -266,7 +309,7 @@ static void set_border_part(HtmlStyle *style, int side, const char *part, const 
 	CssLength width;
 
 	if (g_str_has_suffix(part, "color"))
-		color_parse(value, &style->border_color[side]);
+		css_color_parse(value, style->text.color, &style->border_color[side]);
 	else if (g_str_has_suffix(part, "style") && !is_line_style(value))
 		style->border[side] = 0;
 	else if (g_str_has_suffix(part, "style") && style->border[side] == 0)
@@ -431,7 +474,7 @@ static void set_background(Arena *arena, HtmlStyle *style, const char *property,
 	Color color;
 	const CssGradient *gradient;
 
-	if (!css_background_parse(arena, value, &color, &gradient))
+	if (!css_background_parse(arena, value, style->text.color, &color, &gradient))
 		return;
 	if (strcmp(property, "background-image") != 0)
 		style->background = color;
@@ -500,7 +543,7 @@ HtmlStyle html_style_root(const Theme *theme)
 	return style;
 }
 
-/* The font's size first: other lengths count of it. */
+/* The font's size and the colour first: other properties count of them. */
 static void apply_declarations(Arena *arena, HtmlStyle *style, const char *text)
 {
 	g_autoptr(GPtrArray) declarations = css_split(text, ";");
@@ -519,7 +562,7 @@ static void apply_declarations(Arena *arena, HtmlStyle *style, const char *text)
 
 			if (important)
 				*important = '\0';
-			if ((strcmp(name, "font-size") == 0) == (pass == 0))
+			if (html_is_one_of(name, "font font-size color") == (pass == 0))
 				html_style_set(arena, style, name, g_strchomp(value));
 		}
 	}

@@ -7,6 +7,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "renderer/html/css-font.h"
+
 /* --- Elements --- */
 
 static const char block_tags[] =
@@ -286,7 +288,7 @@ static void style_words(const HtmlSheet *sheet, const HtmlNode *node, HtmlStyle 
 	else if (html_is_one_of(tag, "s strike del"))
 		text->is_struck = true;
 	else if (strcmp(tag, "tt") == 0)
-		text->family = FONT_MONO;
+		text->family = FONT_FIXED;
 	if (strcmp(tag, "em") == 0)
 		text->color = sheet->theme->text_primary;
 	if (strcmp(tag, "mark") == 0) {
@@ -341,7 +343,10 @@ static void style_font(HtmlStyle *style, const HtmlNode *node)
 {
 	static const double sizes[] = { 10, 13, 16, 18, 24, 32, 48 };
 	const char *size = html_attribute(node, "size"), *color = html_attribute(node, "color");
+	const char *face = html_attribute(node, "face");
 
+	if (face)
+		css_family_parse(face, &style->text.family);
 	if (color)
 		color_parse(color, &style->text.color);
 	if (!size)

@@ -5,6 +5,7 @@
 
 #include "renderer/paint/run-font.h"
 #include "renderer/paint/text-mask.h"
+#include "renderer/shape.h"
 
 static double aligned_x(TextContext *context, const SceneText *text)
 {
@@ -102,8 +103,9 @@ static double embolden_px(const TextStyle *style)
 {
 	double part = fmin(fmax((style->size_px - 9) / (36 - 9), 0), 1);
 
-	return style->weight >= 600 ? style->size_px * (1 / 24.0 + part * (1 / 32.0 - 1 / 24.0))
-				    : 0;
+	return shape_is_emboldened(style->family, style->weight)
+		       ? style->size_px * (1 / 24.0 + part * (1 / 32.0 - 1 / 24.0))
+		       : 0;
 }
 
 void text_paint(cairo_t *cairo, TextContext *context, const SceneText *text, bool is_vector)

@@ -1,5 +1,6 @@
 #include "renderer/panel/table/table-cell.h"
 
+#include "renderer/css-color.h"
 #include "renderer/css-gradient.h"
 #include "renderer/json.h"
 
@@ -65,7 +66,7 @@ static void style_background(TableLook *look, const char *css)
 {
 	Color color;
 
-	if (!color_parse(css, &color))
+	if (!css_color_parse(css, look->color, &color))
 		return;
 	look->has_background = true;
 	look->is_gradient = false;
@@ -80,7 +81,7 @@ void table_look_style(TableLook *look, const char *css_json)
 				    : NULL;
 	const char *line = json_get_text(json, "textDecoration", "");
 
-	if (color_parse(json_get_text(json, "color", NULL), &look->color))
+	if (css_color_parse(json_get_text(json, "color", NULL), look->color, &look->color))
 		look->has_color = true;
 	style_background(look, json_get_text(json, "background", NULL));
 	style_background(look, json_get_text(json, "backgroundColor", NULL));
