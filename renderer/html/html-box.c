@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "renderer/html/html-picture.h"
+
 typedef struct {
 	const HtmlSheet *sheet;
 	int n_boxes;
@@ -275,18 +277,16 @@ static void add_children(Builder *builder, HtmlBox *box, const HtmlNode *node)
 	}
 }
 
-static bool is_set(CssLength length)
-{
-	return length.unit != CSS_AUTO;
-}
-
 static HtmlBoxKind kind_of(const HtmlNode *node, const HtmlStyle *style)
 {
 	if (strcmp(node->tag, "br") == 0)
 		return BOX_BREAK;
-	if (strcmp(node->tag, "img") == 0 && (is_set(style->width) || is_set(style->height)))
-		return BOX_BLOCK;
 	return style->display == DISPLAY_INLINE ? BOX_INLINE : BOX_BLOCK;
+}
+
+static bool is_flex(const HtmlBox *box)
+{
+	return box->style.display == DISPLAY_FLEX || box->style.display == DISPLAY_INLINE_FLEX;
 }
 
 static void add_element(Builder *builder, HtmlBox *parent, const HtmlNode *node)
@@ -300,9 +300,10 @@ static void add_element(Builder *builder, HtmlBox *parent, const HtmlNode *node)
 	const char *text = replacement(arena, node);
 
 	box->node = node;
-	box->is_in_line = html_is_one_of(node->tag, "img") ? box->kind == BOX_BLOCK
-			  : style.display == DISPLAY_INLINE_BLOCK ||
-				    style.display == DISPLAY_INLINE_FLEX;
+	box->is_in_line = style.display == DISPLAY_INLINE_BLOCK ||
+			  style.display == DISPLAY_INLINE_FLEX;
+	if (strcmp(node->tag, "img") == 0 && !html_picture_prepare(box, is_flex(parent)))
+		return;
 	box->is_apart = box->is_in_line || style.display == DISPLAY_CELL;
 	box->column_span = span_of(node, "colspan");
 	box->row_span = span_of(node, "rowspan");

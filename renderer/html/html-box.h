@@ -30,6 +30,7 @@ typedef struct HtmlBox {
 	HtmlInside inside;
 	bool is_in_line; // a block that stands in a line
 	bool is_apart;	 // margins inside don't reach out
+	bool has_icon;	 // of a picture that could not be loaded
 	const HtmlNode *node; // NULL without an element
 	HtmlStyle style;
 	const char *text;

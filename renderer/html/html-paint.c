@@ -4,6 +4,7 @@
 
 #include "renderer/html/html-grid.h"
 #include "renderer/html/html-marker.h"
+#include "renderer/html/html-picture.h"
 
 typedef struct {
 	Scene *scene;
@@ -291,6 +292,7 @@ static void paint(const Painter *painter, const HtmlBox *box, Point origin)
 	else if (!is_cell)
 		draw_edges(painter, &box->style, outer);
 	html_draw_marker(painter->scene, painter->text, box, origin);
+	html_draw_picture(painter->scene, box, origin);
 	paint_children(painter, box, origin);
 	if (is_faint)
 		scene_pop_group(painter->scene);

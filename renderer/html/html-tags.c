@@ -274,6 +274,11 @@ static void style_box(const HtmlSheet *sheet, const HtmlNode *node, HtmlStyle *s
 		set_px(&style->radius[corner], 2);
 }
 
+static void style_picture(const HtmlSheet *sheet, const HtmlNode *node, HtmlStyle *style)
+{
+	style->is_middle = true;
+}
+
 static void style_words(const HtmlSheet *sheet, const HtmlNode *node, HtmlStyle *style)
 {
 	HtmlTextStyle *text = &style->text;
@@ -325,6 +330,7 @@ void html_tag_style(const HtmlSheet *sheet, const HtmlNode *node, HtmlStyle *sty
 		{ "a", style_link },
 		{ "iframe video", style_frame },
 		{ "input", style_box },
+		{ "img", style_picture },
 	};
 
 	style->display = display_of(node->tag);
