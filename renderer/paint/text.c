@@ -22,16 +22,22 @@ static void draw_line(cairo_t *cairo, double x, double y, double width, double t
 	cairo_fill(cairo);
 }
 
-/* Lines under and through a text, where Inter has them. */
+/*
+ * Lines under and through a text, on whole pixels, a tenth of the size thick.
+ * Source: Chromium, text_decoration_offset.cc and text_decoration_info.cc.
+ */
 static void draw_decoration(cairo_t *cairo, TextContext *context, const SceneText *text)
 {
-	double size = text->style.size_px;
+	double size = text->style.size_px, baseline = text->baseline_y;
 	double width = text_width(context, &text->style, text->text);
+	double thickness = fmax(1, floor(size / 10));
+	double below = fmax(1, ceil(size / 20));
+	double above = text_ascent_px(size) / 3.0 + size / 20;
 
 	if (text->is_underlined)
-		draw_line(cairo, 0, size * 0.12, width, fmax(1, size * 0.05));
+		draw_line(cairo, 0, js_round(baseline + below) - baseline, width, thickness);
 	if (text->is_struck)
-		draw_line(cairo, 0, -size * 0.3, width, fmax(1, size * 0.05));
+		draw_line(cairo, 0, js_round(baseline - above) - baseline, width, thickness);
 }
 
 /* The rest of a text that is not drawn; "" where there is none. */
