@@ -111,6 +111,12 @@ static void test_matrix(void)
 			 " 'emptyValue': 'zero'}", pairs, "host\\Time: a b | 1: 10 20 | 2: 30 0");
 	assert_transform("groupingToMatrix", "{'columnField': 'none'}", pairs,
 			 "Time: 1 1 2 | host: a b a | Value: 10 20 30");
+	/* A value that comes back before another one that is new, and once more after it. */
+	assert_transform("groupingToMatrix", "{'columnField': 'host', 'rowField': 'Value'}",
+			 "[{'fields': [{'name': 'host', 'type': 'string',"
+			 " 'values': ['a', 'a', 'b', 'a']},"
+			 " {'name': 'Value', 'type': 'number', 'values': [1, 1, 2, 1]}]}]",
+			 "Value\\host: 1 2 | a: 1  | b:  2");
 }
 
 static const char *nested_text(Arena *arena, const char *options, const char *input)

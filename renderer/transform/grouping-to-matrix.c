@@ -52,8 +52,10 @@ static Axis axis_of(Arena *arena, const Frame *frame, const Field *field)
 
 		*value = field_value(frame, field, row);
 		axis.of_row[row] = place_of_text(texts, value_to_text(arena, *value));
-		if (g_hash_table_add(seen, value))
-			axis.places[axis.n++] = axis.of_row[row];
+		if (g_hash_table_contains(seen, value))
+			continue; // its place is the next one's: a key must never be there
+		g_hash_table_add(seen, value);
+		axis.places[axis.n++] = axis.of_row[row];
 	}
 	axis.n_texts = g_hash_table_size(texts);
 	return axis;
