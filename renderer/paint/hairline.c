@@ -59,8 +59,8 @@ static void cover_line(const Mask *mask, bool is_steep, int a0, int b0, int a1, 
 	int first = a0 >> UNIT_BITS, end = (a1 + UNITS - 1) >> UNIT_BITS;
 	int start = is_steep ? mask->top : mask->left;
 	int stop = start + (is_steep ? mask->height : mask->width);
-	int64_t slope = a1 > a0 ? ((int64_t)(b1 - b0) << STEP_BITS) / (a1 - a0) : 0;
-	int64_t across = ((int64_t)b0 << (STEP_BITS - UNIT_BITS)) +
+	int64_t slope = a1 > a0 ? (int64_t)(b1 - b0) * (1 << STEP_BITS) / (a1 - a0) : 0;
+	int64_t across = (int64_t)b0 * (1 << (STEP_BITS - UNIT_BITS)) +
 			 ((slope * (MIDDLE - (a0 & (UNITS - 1))) + MIDDLE) >> UNIT_BITS);
 
 	for (int i = MAX(first, start); i < MIN(end, stop); i++) {
