@@ -1,8 +1,10 @@
 #include "renderer/panel/code-view.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "renderer/panel/code-colors.h"
+#include "renderer/panel/code-indent.h"
 #include "renderer/panel/formatted-text.h"
 
 enum {
@@ -12,10 +14,11 @@ enum {
 	RADIUS = 6,
 	TAB_SIZE = 2,
 	MAX_COLUMNS = 2000,
-	GAP = 8,	   // before the code
-	MARK_PX = LINE_PX, // a column for marks beside numbers
-	FOLD_PX = 16,	   // and one for folding
+	GAP = 8,      // before the code
+	FOLD_PX = 16, // a column for folding, beside numbers
 	NUMBER_COLUMNS = 4,
+	NUMBER_DROP_PX = 1, // below the code's baseline
+	CURSOR_LINE_PX = 2, // the frame of the line that the cursor is in: the first
 };
 
 static TextStyle code_style(void)
@@ -71,6 +74,13 @@ static void draw_line(const PanelContext *context, Scene *scene, CodeColors *col
 	}
 }
 
+static Color number_color(const Theme *theme, bool is_current)
+{
+	if (theme->is_dark)
+		return is_current ? COLOR_RGB(0xc6c6c6) : COLOR_RGB(0x858585);
+	return is_current ? COLOR_RGB(0x0b216f) : COLOR_RGB(0x237893);
+}
+
 static void draw_number(const Theme *theme, Scene *scene, size_t number, double right, double top)
 {
 	char text[24];
@@ -79,10 +89,55 @@ static void draw_number(const Theme *theme, Scene *scene, size_t number, double 
 	scene_text(scene, &(SceneText){ .text = text,
 					.x = right,
 					.align = ALIGN_RIGHT,
-					.baseline_y = line_baseline(top, LINE_PX, CODE_PX),
+					.baseline_y = line_baseline(top, LINE_PX, CODE_PX) +
+						      NUMBER_DROP_PX,
 					.style = code_style(),
-					.color = theme->is_dark ? COLOR_RGB(0x858585)
-								: COLOR_RGB(0x237893) });
+					.color = number_color(theme, number == 1) });
+}
+
+static void draw_cursor_line(const Theme *theme, Scene *scene, Rect line)
+{
+	Path *frame = path_new();
+
+	path_rect(frame, line);
+	path_rect(frame, rect_inset(line, CURSOR_LINE_PX));
+	scene_take_fill(scene, frame,
+			PAINT_COLOR(theme->is_dark ? COLOR_RGB(0x282828) : COLOR_RGB(0xeeeeee)),
+			(FillStyle){ .is_even_odd = true });
+}
+
+/* Where the code stands. */
+typedef struct {
+	double x, top, digit;
+	size_t n;
+} Place;
+
+static void draw_guides(const Theme *theme, Scene *scene, char *const *lines, const Place *place)
+{
+	int size = code_indent_size(lines, place->n);
+	g_autofree int *guides = g_new0(int, place->n + 1);
+	Paint paint = PAINT_COLOR(theme->is_dark ? COLOR_RGB(0x404040) : COLOR_RGB(0xd3d3d3));
+
+	code_indent_guides(lines, place->n, size, guides);
+	for (size_t i = 0; i < place->n; i++)
+		for (int level = 0; level < MIN(guides[i], MAX_COLUMNS / size); level++)
+			scene_fill_rect(scene,
+					(Rect){ round(place->x + level * size * place->digit),
+						place->top + (double)i * LINE_PX, 1, LINE_PX },
+					paint);
+}
+
+/* How many columns the numbers of lines need. */
+static int number_columns(const char *code)
+{
+	size_t n_lines = 1;
+	int n = 1;
+
+	for (const char *at = code; (at = strchr(at, '\n')); at++)
+		n_lines++;
+	for (; n_lines >= 10; n_lines /= 10)
+		n++;
+	return MAX(n, NUMBER_COLUMNS);
 }
 
 void code_view_layout(const PanelContext *context, const char *code, const char *language,
@@ -90,19 +145,25 @@ void code_view_layout(const PanelContext *context, const char *code, const char 
 {
 	CodeColors colors = code_colors_begin(language, context->theme);
 	TextStyle style = code_style();
-	double digit = text_width(context->text, &style, "0");
 	Rect inside = rect_inset(area, 1);
-	double numbers_right = inside.x + MARK_PX + NUMBER_COLUMNS * digit;
-	double x = has_numbers ? numbers_right + GAP + FOLD_PX : inside.x + GAP;
-	double top = inside.y + PAD_TOP;
+	Place place = { .digit = text_width(context->text, &style, "0"),
+			.top = inside.y + PAD_TOP };
+	double numbers_right = inside.x + round(number_columns(code) * place.digit);
 	size_t most = inside.height > 0 ? (size_t)(inside.height / LINE_PX) + 1 : 0;
 	g_autofree char *valid = g_utf8_make_valid(code, -1);
 	g_auto(GStrv) lines = g_strsplit(valid, "\n", (gint)most + 1);
 
+	place.x = has_numbers ? numbers_right + GAP + FOLD_PX : inside.x + GAP;
+	place.n = MIN(g_strv_length(lines), most);
 	draw_frame(context->theme, scene, area);
 	scene_push_clip_rect(scene, inside);
-	for (size_t i = 0; i < most && lines[i]; i++, top += LINE_PX) {
-		draw_line(context, scene, &colors, lines[i], x, top);
+	draw_cursor_line(context->theme, scene,
+			 (Rect){ place.x, place.top, rect_right(inside) - place.x, LINE_PX });
+	draw_guides(context->theme, scene, lines, &place);
+	for (size_t i = 0; i < place.n; i++) {
+		double top = place.top + (double)i * LINE_PX;
+
+		draw_line(context, scene, &colors, lines[i], place.x, top);
 		if (has_numbers)
 			draw_number(context->theme, scene, i + 1, numbers_right, top);
 	}
