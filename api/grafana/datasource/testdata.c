@@ -97,6 +97,16 @@ static void add_events(QueryBatch *batch, json_object *target)
 	query_batch_add(batch, frame);
 }
 
+/* As JavaScript writes an element of a list into a text. */
+static const char *element_text(json_object *list, size_t index)
+{
+	if (!json_object_is_type(list, json_type_array) || index >= json_object_array_length(list))
+		return "undefined";
+	json_object *element = json_object_array_get_idx(list, index);
+
+	return element ? json_object_get_string(element) : "null";
+}
+
 /* Points of old dashboards are sent as CSV. */
 static void send_points(QueryBatch *batch, json_object *target)
 {
@@ -106,12 +116,8 @@ static void send_points(QueryBatch *batch, json_object *target)
 	for (size_t i = 0; points && i < json_object_array_length(points); i++) {
 		json_object *point = json_object_array_get_idx(points, i);
 
-		if (json_object_is_type(point, json_type_array) &&
-		    json_object_array_length(point) >= 2)
-			g_string_append_printf(
-				csv, "%s,%s\n",
-				json_object_get_string(json_object_array_get_idx(point, 1)),
-				json_object_get_string(json_object_array_get_idx(point, 0)));
+		g_string_append_printf(csv, "%s,%s\n", element_text(point, 1),
+				       element_text(point, 0));
 	}
 	target_set(target, "scenarioId", "csv_content");
 	target_set(target, "csvContent", arena_take_string(batch->context->arena, csv));
