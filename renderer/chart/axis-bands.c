@@ -13,14 +13,16 @@ bool axis_has_threshold_bands(const FieldConfig *config)
 	       config->thresholds.n_steps > 0;
 }
 
-static double step_value(const ThresholdBands *bands, size_t step)
+/* Percentages are of the data's range here, whatever limits the field has. */
+static double step_value(const ThresholdBands *bands, const Scale *scale, size_t step)
 {
 	const Thresholds *thresholds = &bands->config->thresholds;
 	double value = thresholds->steps[step].value;
 
 	if (!thresholds->is_percentage || !isfinite(value))
 		return value;
-	Range range = gradient_range(bands->config, bands->data);
+	FieldConfig unlimited = field_config_empty();
+	Range range = gradient_range(scale, &unlimited, bands->data);
 
 	return range.min + (range.max - range.min) * value / 100;
 }
@@ -33,7 +35,7 @@ size_t axis_threshold_bands(const void *data, const Plot *plot, int scale, AxisB
 	double bottom = plot->canvas.height * plot->ratio;
 
 	for (size_t i = 0; i < n; i++) {
-		double next = i + 1 < n ? step_value(thresholds, i + 1) : INFINITY;
+		double next = i + 1 < n ? step_value(thresholds, &plot->scales[scale], i + 1) : INFINITY;
 		double top = isfinite(next) ? js_round(plot_y(plot, scale, next)) : 0;
 
 		top = isnan(top) ? 0 : CLAMP(top, 0, bottom);

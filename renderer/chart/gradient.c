@@ -103,8 +103,10 @@ static double first_number(double a, double b, double c)
 	return !isnan(a) ? a : !isnan(b) ? b : c;
 }
 
-Range gradient_range(const FieldConfig *config, Range data)
+Range gradient_range(const Scale *scale, const FieldConfig *config, Range data)
 {
+	if (data.min == data.max)
+		data = (Range){ scale->min, scale->max };
 	return (Range){
 		first_number(config->min, custom_number(config, "axisSoftMin", NAN), data.min),
 		first_number(config->max, custom_number(config, "axisSoftMax", NAN), data.max),
@@ -115,7 +117,7 @@ static bool of_thresholds(const Plot *plot, int scale, const FieldConfig *config
 			  double opacity, const Theme *theme, Gradient *gradient, Color *flat)
 {
 	const Thresholds *thresholds = &config->thresholds;
-	Range range = gradient_range(config, data);
+	Range range = gradient_range(&plot->scales[scale], config, data);
 	size_t n = MIN(thresholds->n_steps, GRADIENT_MAX_STOPS / 2);
 	ValueStop *stops = arena_new_array(plot->arena, ValueStop, n + 1);
 
@@ -126,28 +128,25 @@ static bool of_thresholds(const Plot *plot, int scale, const FieldConfig *config
 		if (thresholds->is_percentage && isfinite(value))
 			value = range.min + (range.max - range.min) * value / 100;
 		stops[i].value = value;
-		stops[i].color = color.alpha == 0 ? COLOR_TRANSPARENT
-						  : color_with_alpha(color, byte_alpha(opacity));
+		stops[i].color = color.alpha == 0 && !thresholds->is_percentage
+					 ? COLOR_TRANSPARENT
+					 : color_with_alpha(color, byte_alpha(opacity));
 	}
 	return gradient_along_scale(plot, scale, stops, n, true, gradient, flat);
 }
 
-static bool of_continuous(const Plot *plot, int scale, const FieldConfig *config, Range data,
-			  double opacity, const Theme *theme, Gradient *gradient, Color *flat)
+/* Colours blend from one to the next over the range, be they a palette's. */
+static bool of_colors(const Plot *plot, int scale, const FieldConfig *config, Range data,
+		      double opacity, const Color *colors, size_t n, Gradient *gradient, Color *flat)
 {
-	const char *const *names = color_scheme_stops(config->color_mode);
-	Range range = gradient_range(config, data);
-	ValueStop stops[16];
-	size_t n = 0;
+	Range range = gradient_range(&plot->scales[scale], config, data);
+	ValueStop stops[CLASSIC_PALETTE_SIZE];
 
-	while (names[n] && n < G_N_ELEMENTS(stops))
-		n++;
 	for (size_t i = 0; i < n; i++) {
 		double part = (double)i / (double)(n - 1);
 
 		stops[i].value = range.min + (range.max - range.min) * part;
-		stops[i].color =
-			color_with_alpha(theme_color(theme, names[i]), byte_alpha(opacity));
+		stops[i].color = color_with_alpha(colors[i], byte_alpha(opacity));
 	}
 	return gradient_along_scale(plot, scale, stops, n, false, gradient, flat);
 }
@@ -155,10 +154,13 @@ static bool of_continuous(const Plot *plot, int scale, const FieldConfig *config
 bool gradient_of_scheme(const Plot *plot, int scale, const FieldConfig *config, Range data,
 			double opacity, const Theme *theme, Gradient *gradient, Color *flat)
 {
+	Color colors[CLASSIC_PALETTE_SIZE];
+	size_t n = color_mode_colors(theme, config->color_mode, colors);
+
 	*flat = COLOR_TRANSPARENT;
-	if (color_scheme_stops(config->color_mode))
-		return of_continuous(plot, scale, config, data, opacity, theme, gradient, flat);
-	if (config->thresholds.n_steps)
+	if (n > 0)
+		return of_colors(plot, scale, config, data, opacity, colors, n, gradient, flat);
+	if (color_mode_is_by_value(config->color_mode) && config->thresholds.n_steps)
 		return of_thresholds(plot, scale, config, data, opacity, theme, gradient, flat);
 	return false;
 }

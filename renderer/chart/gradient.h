@@ -28,11 +28,12 @@ Gradient gradient_of_opacity(const Plot *plot, Color color, double opacity);
 /** Grafana's "hue": neighbouring hues of a colour, lighter at high values and darker at low. */
 Gradient gradient_of_hue(const Plot *plot, Color color, double opacity, const Theme *theme);
 
-/** Ends of a scale for percentages: hard limits, soft ones, the data's. NAN: unset. */
-Range gradient_range(const FieldConfig *config, Range data);
+/** What percentages are of: hard limits, soft ones, the data's; the scale's where data are flat. */
+Range gradient_range(const Scale *scale, const FieldConfig *config, Range data);
 
 /**
- * A field's colour scheme (thresholds or continuous) along its scale, as gradientMode `scheme`.
+ * The colours of a field's mode along its scale, as gradientMode `scheme`: thresholds as they are,
+ * others blending. A mode without colours of its own, such as shades, draws nothing.
  *
  * data  range of the values drawn on the scale
  *

@@ -60,7 +60,7 @@ void series_paint_make(SeriesPaint *paint, const Plot *plot, int scale, const Fi
 		make_opacity(paint, plot, color, opacity);
 	else if (strcmp(mode, "hue") == 0)
 		make_hue(paint, plot, color, opacity);
-	else if (strcmp(mode, "scheme") == 0 && color_mode_is_by_value(config->color_mode))
+	else if (strcmp(mode, "scheme") == 0 && g_strcmp0(config->color_mode, "fixed") != 0)
 		make_scheme(paint, plot, scale, config, opacity, data);
 	if (fill_color) {
 		paint->fill = PAINT_COLOR(theme_color(plot->theme, fill_color));

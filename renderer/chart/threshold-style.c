@@ -16,9 +16,10 @@ static Color step_color(const Plot *plot, const char *name, double alpha)
 	return color.alpha == 1 ? color_with_alpha(color, alpha) : color;
 }
 
-static double step_value(const FieldConfig *config, Range data, double value)
+static double step_value(const Plot *plot, int scale, const FieldConfig *config, Range data,
+			 double value)
 {
-	Range range = gradient_range(config, data);
+	Range range = gradient_range(&plot->scales[scale], config, data);
 
 	if (!config->thresholds.is_percentage || !isfinite(value))
 		return value;
@@ -48,7 +49,7 @@ static void draw_lines(const Plot *plot, Scene *scene, int scale, const FieldCon
 
 	for (size_t i = 1; i < thresholds->n_steps; i++) {
 		size_t colored = transparent >= i ? i - 1 : i;
-		double value = step_value(config, data, thresholds->steps[i].value);
+		double value = step_value(plot, scale, config, data, thresholds->steps[i].value);
 		double y = js_round(plot_y(plot, scale, value));
 
 		if (!isfinite(y))
@@ -78,7 +79,7 @@ static void draw_areas(const Plot *plot, Scene *scene, int scale, const FieldCon
 
 	for (size_t i = 0; i < n; i++)
 		stops[i] = (ValueStop){
-			step_value(config, data, thresholds->steps[i].value),
+			step_value(plot, scale, config, data, thresholds->steps[i].value),
 			step_color(plot, thresholds->steps[i].color, AREA_ALPHA),
 		};
 	if (gradient_along_scale(plot, scale, stops, n, true, &gradient, &paint.color))

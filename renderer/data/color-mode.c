@@ -72,37 +72,50 @@ static uint32_t hash_of(const char *text)
 	return hash;
 }
 
-/* Only colours that are readable on the panel take part. */
-static Color color_by_name(const Theme *theme, const char *name)
+static size_t readable_palette(const Theme *theme, Color *colors)
 {
 	const double least_contrast = 3;
-	Color readable[CLASSIC_PALETTE_SIZE];
 	size_t n = 0;
 
 	for (int i = 0; i < CLASSIC_PALETTE_SIZE; i++) {
 		Color color = theme_palette(theme, i);
 
 		if (color_contrast(color, theme->background_primary) >= least_contrast)
-			readable[n++] = color;
+			colors[n++] = color;
 	}
+	return n;
+}
+
+size_t color_mode_colors(const Theme *theme, const char *mode, Color *colors)
+{
+	const char *const *stops = color_scheme_stops(mode);
+	size_t n = 0;
+
+	if (g_strcmp0(mode, "palette-classic-by-name") == 0)
+		return readable_palette(theme, colors);
+	if (g_strcmp0(mode, "palette-classic") == 0)
+		for (; n < CLASSIC_PALETTE_SIZE; n++)
+			colors[n] = theme_palette(theme, (int)n);
+	for (; stops && stops[n]; n++)
+		colors[n] = theme_color(theme, stops[n]);
+	return n;
+}
+
+static Color color_by_name(const Theme *theme, const char *name)
+{
+	Color readable[CLASSIC_PALETTE_SIZE];
+	size_t n = readable_palette(theme, readable);
+
 	return n ? readable[hash_of(name ? name : "") % n] : theme_palette(theme, 0);
 }
 
 Color color_mode_of_text(const char *mode, const Theme *theme, const char *text)
 {
-	const char *const *stops = color_scheme_stops(mode);
+	Color colors[CLASSIC_PALETTE_SIZE];
+	size_t n = color_mode_colors(theme, mode, colors);
 	uint32_t hash = hash_of(text);
-	size_t n = 0;
 
-	while (stops && stops[n])
-		n++;
-	if (n)
-		return theme_color(theme, stops[hash % n]);
-	if (g_strcmp0(mode, "palette-classic-by-name") == 0)
-		return color_by_name(theme, text);
-	if (g_strcmp0(mode, "palette-classic") == 0)
-		return theme_palette(theme, (int)(hash % CLASSIC_PALETTE_SIZE));
-	return theme_old_palette((int)(hash % OLD_PALETTE_SIZE));
+	return n ? colors[hash % n] : theme_old_palette((int)(hash % OLD_PALETTE_SIZE));
 }
 
 /* --- By series --- */

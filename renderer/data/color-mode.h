@@ -22,6 +22,16 @@ typedef struct {
 /** Stops of a continuous-* scheme as colour names, NULL-terminated; NULL for other modes. */
 const char *const *color_scheme_stops(const char *mode);
 
+/**
+ * The colours that a mode chooses among: a scheme's stops, or the classic palette. By name only those
+ * of the palette take part that are readable on the panel.
+ *
+ * colors  receives them; room for CLASSIC_PALETTE_SIZE
+ *
+ * Returns how many there are; 0 for modes that have none of their own.
+ */
+size_t color_mode_colors(const Theme *theme, const char *mode, Color *colors);
+
 /** `stops` as color_scheme_stops() gives them; NULL is no scheme. */
 ColorScheme color_scheme(const Theme *theme, const char *const *stops);
 
