@@ -1,5 +1,7 @@
 #include "renderer/chart/legend-item.h"
 
+#include <math.h>
+
 enum { FONT_PX = 12, MARK_HEIGHT = 4 };
 
 TextStyle legend_label_style(void)
@@ -20,7 +22,9 @@ TextStyle legend_header_style(void)
 
 double legend_text_width(const Legend *legend, TextStyle style, const char *text)
 {
-	return text_width(legend->context->text, &style, text);
+	const double unit = 64;
+
+	return ceil(text_width(legend->context->text, &style, text) * unit) / unit;
 }
 
 void legend_draw_text(const Legend *legend, TextStyle style, const char *text, double x,
@@ -53,6 +57,7 @@ void legend_draw_mark(const Legend *legend, const LegendItem *item, double x, do
 	Gradient gradient;
 	Paint paint = PAINT_COLOR(item->color);
 
+	x = js_round(x * scale) / scale;
 	y = js_round(y * scale) / scale;
 	if (item->marker == MARKER_DOTTED) {
 		draw_dots(scene, x, y, item->color);

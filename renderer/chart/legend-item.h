@@ -25,12 +25,13 @@ TextStyle legend_label_style(void);
 TextStyle legend_value_style(void);
 TextStyle legend_header_style(void);
 
+/** The browser's boxes of text are of whole 1/64 px. */
 double legend_text_width(const Legend *legend, TextStyle style, const char *text);
 
 void legend_draw_text(const Legend *legend, TextStyle style, const char *text, double x,
 		      double glyph_top, Color color);
 
-/** The piece of line that stands for the series; `y` goes to a whole device pixel. */
+/** The piece of line that stands for the series; it begins at a whole device pixel. */
 void legend_draw_mark(const Legend *legend, const LegendItem *item, double x, double y);
 
 Color legend_label_color(const Legend *legend, const LegendItem *item);
