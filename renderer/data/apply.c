@@ -185,6 +185,17 @@ static const struct {
 	{ "stacking", { [KIND_NUMBER] = true } },
 };
 
+/* No panel type has these: only data sources set them. */
+static const char *const of_data_sources[] = { "barMaxWidth", "fillColor", "lineColor" };
+
+static bool is_of_data_sources(const char *id)
+{
+	for (size_t i = 0; i < G_N_ELEMENTS(of_data_sources); i++)
+		if (strcmp(id + strlen("custom."), of_data_sources[i]) == 0)
+			return true;
+	return false;
+}
+
 static json_object *custom_for(Arena *arena, json_object *defaults, FieldKind kind)
 {
 	if (!defaults)
@@ -196,6 +207,8 @@ static json_object *custom_for(Arena *arena, json_object *defaults, FieldKind ki
 	for (size_t i = 0; i < G_N_ELEMENTS(custom); i++)
 		if (!custom[i].applies_to[kind])
 			json_object_object_del(fitting, custom[i].id);
+	for (size_t i = 0; i < G_N_ELEMENTS(of_data_sources); i++)
+		json_object_object_del(fitting, of_data_sources[i]);
 	return arena_take_json(arena, fitting);
 }
 
@@ -295,6 +308,8 @@ static void set_custom(Arena *arena, Field *field, Property *property)
 	FieldKind kind = kind_of(field);
 	FieldConfig *config = &field->config;
 
+	if (is_of_data_sources(property->id))
+		return;
 	if (!property->made[kind] || property->base[kind] != config->custom) {
 		property->base[kind] = config->custom;
 		field_config_set(arena, config, property->id, property->value);
