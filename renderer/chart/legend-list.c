@@ -89,6 +89,7 @@ typedef struct {
 	bool is_right;
 	size_t n;
 	double width;  // all in one line
+	double room;   // of a line: an item that is wider than the box widens all lines
 	double widest; // item
 	int lines;
 } Section;
@@ -130,6 +131,10 @@ static Section measure_section(const Legend *legend, const LegendList *list, boo
 		section.n++;
 		section.width += item_width(legend, &list->items[i]);
 	}
+	for (size_t i = 0; i < list->n; i++)
+		if (list->items[i].is_on_right_axis == is_right)
+			width = fmax(width, item_width(legend, &list->items[i]));
+	section.room = width;
 	section.widest = flow_section(&measuring, &section, (Rect){ 0, 0, width, 0 },
 				      &section.lines);
 	return section;
@@ -148,7 +153,9 @@ static double bottom_list(const Legend *legend, const LegendList *list, Rect box
 	int lines;
 
 	if (left.n) {
-		flow_section(legend, &left, inner, &lines);
+		Rect place = { inner.x, inner.y, left.room, 0 };
+
+		flow_section(legend, &left, place, &lines);
 		height = left.lines * LINE_HEIGHT;
 	}
 	if (right.n) {
@@ -170,10 +177,11 @@ static double bottom_list(const Legend *legend, const LegendList *list, Rect box
 
 static void draw_right_item(const Legend *legend, const LegendItem *item, Rect box, double top)
 {
-	double stats_x =
-		rect_right(box) - LEGEND_PAD_PX - ITEM_GAP - stats_width(legend, item);
+	double x = box.x + LEGEND_PAD_PX, stats = stats_width(legend, item);
+	double right = rect_right(box) - LEGEND_PAD_PX - ITEM_GAP;
+	double least = x + item_width(legend, item) - ITEM_GAP; // where there is no room they follow
 
-	draw_item(legend, item, box.x + LEGEND_PAD_PX, top, stats_x);
+	draw_item(legend, item, x, top, fmax(right, least) - stats);
 }
 
 static double right_list(const Legend *legend, const LegendList *list, Rect box)

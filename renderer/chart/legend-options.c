@@ -10,8 +10,10 @@ static LegendMode parse_mode(json_object *legend)
 {
 	const char *mode = json_get_text(legend, "displayMode", "list");
 
-	if (!json_get_bool(legend, "showLegend", true) || strcmp(mode, "hidden") == 0)
+	if (!json_get_bool(legend, "showLegend", true))
 		return LEGEND_HIDDEN;
+	if (strcmp(mode, "hidden") == 0)
+		return LEGEND_EMPTY;
 	return strcmp(mode, "table") == 0 ? LEGEND_TABLE : LEGEND_LIST;
 }
 

@@ -89,7 +89,9 @@ static Rect layout_right(Legend *legend, Rect content)
 
 	note_missing(legend, legend_height(legend, zoom, width), content.height);
 	draw_legend(legend, zoom, box);
-	content.width -= width;
+	if (!isnan(legend->options->width) && legend->n_columns == 1)
+		width = legend->options->width; // the chart yields to all of it, shown or not
+	content.width = fmax(0, content.width - width);
 	return content;
 }
 
@@ -103,6 +105,17 @@ static void collapse_labels(Arena *arena, const LegendList *list)
 		list->items[i].label = strcmp(shown, label) == 0 ? label
 								  : arena_strdup(arena, shown);
 	}
+}
+
+/* A chart waits for its legend's size: of one without content only a width that is set tells it. */
+static Rect layout_empty(const PanelContext *context, const LegendOptions *options, Rect content)
+{
+	bool is_right = options->is_right && context->page_width_px >= BREAKPOINT_LG;
+
+	if (!is_right || isnan(options->width))
+		return (Rect){ content.x, content.y, 0, 0 };
+	content.width = fmax(0, content.width - options->width);
+	return content;
 }
 
 Rect legend_lists_layout(const PanelContext *context, const LegendOptions *options,
@@ -119,6 +132,8 @@ Rect legend_lists_layout(const PanelContext *context, const LegendOptions *optio
 
 	if (options->mode == LEGEND_HIDDEN || lists[0].n == 0)
 		return content;
+	if (options->mode == LEGEND_EMPTY)
+		return layout_empty(context, options, content);
 	if (options->mode == LEGEND_TABLE && options->sort_by)
 		legend_table_sort(options, lists[0].items, lists[0].n);
 	for (size_t i = 0; i < n_lists; i++)

@@ -4,7 +4,8 @@
 
 #include "renderer/panel/panel.h"
 
-typedef enum { LEGEND_HIDDEN, LEGEND_LIST, LEGEND_TABLE } LegendMode;
+/** Empty is what a legend comes to that is shown in the mode "hidden". */
+typedef enum { LEGEND_HIDDEN, LEGEND_EMPTY, LEGEND_LIST, LEGEND_TABLE } LegendMode;
 
 /** A panel's `options.legend`. */
 typedef struct {
