@@ -99,6 +99,7 @@ static PanelContext make_context(const RenderInput *input, const PanelType *type
 		.interpolator = input->interpolator,
 		.display = { input->theme, input->zone, input->now_ms },
 		.page_width_px = page_width(input),
+		.is_alone = input->page_width_px <= 0,
 		.disables_sanitize_html = input->disables_sanitize_html,
 		.shows_all_rows = input->shows_all_rows && type->full_height,
 	};

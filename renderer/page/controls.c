@@ -33,11 +33,32 @@ static void add(Controls *controls, Control control)
 
 /* --- Variables --- */
 
+/* One text of a list; NULL: the list is empty or none. */
+static const char *joined(Arena *arena, json_object *list)
+{
+	size_t n = MIN(json_length(list), MAX_CONTROLS);
+	GString *text = g_string_new(NULL);
+
+	if (n == 0) {
+		g_string_free(text, TRUE);
+		return NULL;
+	}
+	for (size_t i = 0; i < n; i++)
+		g_string_append_printf(text, "%s%s", i > 0 ? ", " : "",
+				       json_object_get_string(json_at(list, i)));
+	return arena_take_string(arena, text);
+}
+
 static const char *filter_text(Arena *arena, json_object *filter)
 {
-	return arena_printf(arena, "%s %s %s", json_get_text(filter, "key", ""),
+	const char *values = joined(arena, json_get_array(filter, "valueLabels"));
+
+	if (!values)
+		values = joined(arena, json_get_array(filter, "values"));
+	return arena_printf(arena, "%s %s %s",
+			    json_get_text(filter, "keyLabel", json_get_text(filter, "key", "")),
 			    json_get_text(filter, "operator", "="),
-			    json_get_text(filter, "value", ""));
+			    values ? values : json_get_text(filter, "value", ""));
 }
 
 static void set_filters(Arena *arena, json_object *json, Control *control)
@@ -48,8 +69,17 @@ static void set_filters(Arena *arena, json_object *json, Control *control)
 
 	for (size_t i = 0; i < n; i++)
 		texts[i] = filter_text(arena, json_at(filters, i));
+	control->kind = CONTROL_FILTERS;
 	control->texts = texts;
 	control->n_texts = n;
+}
+
+/* The first of a switch's two options is what it is when it is on. */
+static bool is_on(const VariableValue *value, json_object *json)
+{
+	const char *on = json_get_text(json_at(json_get_array(json, "options"), 0), "value", NULL);
+
+	return on && value->n_values > 0 && strcmp(value->values[0], on) == 0;
 }
 
 static void set_values(const VariableValue *value, json_object *json, Control *control)
@@ -64,13 +94,13 @@ static void set_values(const VariableValue *value, json_object *json, Control *c
 	control->kind = json_get_bool(json, "multi", false) || strcmp(type, "groupby") == 0
 				? CONTROL_CHIPS
 				: CONTROL_SELECT;
-	if (strcmp(type, "textbox") == 0 || strcmp(type, "constant") == 0)
+	if (strcmp(type, "textbox") == 0)
 		control->kind = CONTROL_INPUT;
+	if (strcmp(type, "constant") == 0)
+		control->kind = CONTROL_NOTHING;
 	if (strcmp(type, "switch") == 0) {
-		const char *enabled = json_get_text(json, "enabledValue", "true");
-
 		control->kind = CONTROL_SWITCH;
-		control->is_on = value->n_values > 0 && strcmp(value->values[0], enabled) == 0;
+		control->is_on = is_on(value, json);
 	}
 }
 
@@ -237,14 +267,9 @@ static size_t line_length(const PageContext *page, const Controls *controls, siz
 	return n;
 }
 
-static double control_height(const Control *control)
-{
-	return control->kind == CONTROL_SPACE ? 0 : CONTROL_PX;
-}
-
 /* The space takes what its line has left. Returns the line's height. */
 static double draw_line(Scene *scene, const PageContext *page, const Control *items, size_t n,
-			Point at, double left_over)
+			Point at, double room, double left_over)
 {
 	double height = 0;
 
@@ -254,9 +279,9 @@ static double draw_line(Scene *scene, const PageContext *page, const Control *it
 		if (control->kind == CONTROL_SPACE)
 			at.x += left_over;
 		else if (scene)
-			control_draw(scene, page->text, page->theme, control, at);
+			control_draw(scene, page->text, page->theme, control, at, room);
 		at.x += control_width(page->text, control) + CONTROL_GAP_PX;
-		height = MAX(height, control_height(control));
+		height = MAX(height, control_height(page->text, control, room));
 	}
 	return height;
 }
@@ -275,7 +300,7 @@ static double flow(Scene *scene, const PageContext *page, const Controls *contro
 		if (first > 0)
 			height += CONTROL_GAP_PX;
 		height += draw_line(scene, page, &controls->items[first], n,
-				    (Point){ at.x, at.y + height }, MAX(room - width, 0));
+				    (Point){ at.x, at.y + height }, room, MAX(room - width, 0));
 	}
 	return height;
 }

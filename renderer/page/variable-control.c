@@ -1,6 +1,7 @@
 #include "renderer/page/variable-control.h"
 
 #include "renderer/page/control-box.h"
+#include "renderer/page/filter-control.h"
 #include "renderer/panel/icon.h"
 
 enum {
@@ -145,15 +146,23 @@ static void draw_select(Scene *scene, TextContext *text, const Theme *theme,
 
 /* --- Texts and switches --- */
 
+static const char *input_text(const Control *control)
+{
+	return *only_text(control) ? only_text(control) : "Enter value";
+}
+
+/* The text stands a pixel lower than in other boxes. */
 static void draw_input(Scene *scene, TextContext *text, const Theme *theme,
 		       const Control *control, Rect box)
 {
-	double room = box.width - 2 * (BORDER_PX + PAD_PX);
-	g_autofree char *shown =
-		text_ellipsize(text, &value_style, only_text(control), room);
+	bool is_empty = !*only_text(control);
+	Rect inside = { box.x + BORDER_PX + PAD_PX, box.y, box.width - 2 * (BORDER_PX + PAD_PX),
+			box.height };
 
-	control_text(scene, shown, &value_style, theme->text_primary, box.x + BORDER_PX + PAD_PX,
-		     box.y);
+	scene_push_clip_rect(scene, inside);
+	control_text(scene, input_text(control), &value_style,
+		     is_empty ? theme->text_disabled : theme->text_primary, inside.x, box.y + 1);
+	scene_pop_clip(scene);
 }
 
 static void draw_switch(Scene *scene, TextContext *text, const Theme *theme,
@@ -182,9 +191,11 @@ static double select_width(TextContext *text, const Control *control)
 	       ICON_PX;
 }
 
+/* The text is measured as on a canvas, without letter spacing. */
 static double input_width(TextContext *text, const Control *control)
 {
-	double width = control_text_width(text, &value_style, only_text(control)) + INPUT_SPACE_PX;
+	const TextStyle style = { FONT_SANS, TEXT_PX, 400, false, 0 };
+	double width = text_width(text, &style, input_text(control)) + INPUT_SPACE_PX;
 
 	return CLAMP(width, INPUT_MIN_PX, INPUT_MAX_PX);
 }
@@ -202,8 +213,38 @@ static const struct {
 	[CONTROL_SELECT] = { select_width, draw_select },
 	[CONTROL_CHIPS] = { chips_width, draw_chips },
 	[CONTROL_INPUT] = { input_width, draw_input },
+	[CONTROL_FILTERS] = { filters_width, filters_draw },
 	[CONTROL_SWITCH] = { switch_width, draw_switch },
 };
+
+static Color box_face(const Theme *theme, const Control *control)
+{
+	return control->kind == CONTROL_SWITCH ? theme->background_primary
+					       : control_input_face(theme);
+}
+
+static Color box_border(const Theme *theme, const Control *control)
+{
+	return control->kind == CONTROL_FILTERS ? theme->border_strong : theme->border_medium;
+}
+
+/* A text's box keeps its corners beside a label. */
+static double left_radius(const Control *control)
+{
+	return control->label && control->kind != CONTROL_INPUT ? 0 : RADIUS_PX;
+}
+
+static void draw_box(Scene *scene, TextContext *text, const Theme *theme, const Control *control,
+		     Point at, double room)
+{
+	double label = label_width(text, control);
+	double width = MIN(kinds[control->kind].width(text, control), MAX(room - label, 0));
+	Rect box = { at.x + label, at.y, width, control_height(text, control, room) };
+
+	control_box(scene, box, left_radius(control), RADIUS_PX, box_face(theme, control),
+		    box_border(theme, control));
+	kinds[control->kind].draw(scene, text, theme, control, box);
+}
 
 /* A menu's icon is nearer to its text than a button's. */
 static double link_icon_width(const Control *control)
@@ -238,22 +279,30 @@ double control_width(TextContext *text, const Control *control)
 		return 0;
 	if (control->kind == CONTROL_LINK)
 		return link_width(text, control);
+	if (control->kind == CONTROL_NOTHING)
+		return label_width(text, control);
 	return label_width(text, control) + kinds[control->kind].width(text, control);
 }
 
+double control_height(TextContext *text, const Control *control, double room)
+{
+	if (control->kind == CONTROL_SPACE)
+		return 0;
+	if (control->kind != CONTROL_FILTERS)
+		return CONTROL_PX;
+	return filters_height(text, control,
+			      MIN(filters_width(text, control), room - label_width(text, control)));
+}
+
 void control_draw(Scene *scene, TextContext *text, const Theme *theme, const Control *control,
-		  Point at)
+		  Point at, double room)
 {
 	if (control->kind == CONTROL_LINK) {
 		draw_link(scene, text, theme, control, at);
 		return;
 	}
-	Rect box = { at.x + label_width(text, control), at.y,
-		     kinds[control->kind].width(text, control), CONTROL_PX };
-
 	if (control->label)
 		draw_label(scene, text, theme, control, at);
-	control_box(scene, box, control->label ? 0 : RADIUS_PX, RADIUS_PX,
-		    control_input_face(theme), theme->border_medium);
-	kinds[control->kind].draw(scene, text, theme, control, box);
+	if (control->kind != CONTROL_NOTHING)
+		draw_box(scene, text, theme, control, at, room);
 }

@@ -114,10 +114,10 @@ static double fit_title(const BigValue *big, double width, double height)
 			     LINE_HEIGHT, TITLE_MAX_PX);
 }
 
-/* Only a header brings the font of values to the page before they are measured. */
+/* Only a header or another panel brings the font of values before they are measured. */
 static double fit_text(const BigValue *big, const char *text, double width, double height)
 {
-	if (!big->context->panel->title[0])
+	if (big->context->is_alone && !big->context->panel->title[0])
 		return unloaded_font_fit_size(text, width, height, LINE_HEIGHT);
 	return text_fit_size(big->context->text, text, VALUE_WEIGHT, width, height, LINE_HEIGHT,
 			     INFINITY);

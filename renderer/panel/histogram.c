@@ -365,7 +365,7 @@ static bool histogram_layout(const PanelContext *context, Rect area, Scene *scen
 	const char *message;
 
 	if (!find_histogram(&chart, &message)) {
-		message_layout(scene, context->text, context->theme, area, message);
+		message_paragraph_layout(scene, context->text, context->theme, area, message);
 		return true;
 	}
 	prepare(&chart);

@@ -33,6 +33,7 @@ typedef struct PanelContext {
 	const Interpolator *interpolator;
 	DisplayContext display;
 	double page_width_px; // of the whole picture: legends move below 992
+	bool is_alone;	      // nothing else is in the picture
 	bool disables_sanitize_html; // Grafana's setting: HTML is shown as it is
 	bool shows_all_rows;  // the picture is as high as all rows need: nothing is split into pages
 	LegendRoom *legend_room; // what a legend does that is too large; NULL: as in the browser
