@@ -163,7 +163,8 @@ static void make_labels(const Plot *plot, Axis *axis)
 	for (size_t i = 0; i < axis->ticks.n; i++) {
 		char text[TICK_LABEL_SIZE];
 
-		if (axis_is_past_limit(axis, i) || !axis->ticks.has_label[i] ||
+		if (axis_is_past_limit(axis, i) ||
+		    (spacing == 0 && !axis->ticks.has_label[i]) ||
 		    (axis->config.leaves_first_labels && i < 2))
 			continue;
 		if ((spacing > 0 ? i : axis->ticks.n - 1 - i) % stride > 0)
