@@ -27,13 +27,14 @@ double legend_text_width(const Legend *legend, TextStyle style, const char *text
 	return ceil(text_width(legend->context->text, &style, text) * unit) / unit;
 }
 
+/* The browser puts boxes and lines of text on whole px, whatever a px is on the device. */
 void legend_draw_text(const Legend *legend, TextStyle style, const char *text, double x,
 		      double glyph_top, Color color)
 {
 	scene_text(legend->scene, &(SceneText){
 					  .text = text,
 					  .x = x,
-					  .baseline_y = glyph_top + text_ascent_px(FONT_PX),
+					  .baseline_y = js_round(glyph_top + text_ascent_px(FONT_PX)),
 					  .style = style,
 					  .color = color,
 				  });
@@ -53,12 +54,11 @@ static void draw_dots(Scene *scene, double x, double y, Color color)
 void legend_draw_mark(const Legend *legend, const LegendItem *item, double x, double y)
 {
 	Scene *scene = legend->scene;
-	double scale = scene_scale(scene);
 	Gradient gradient;
 	Paint paint = PAINT_COLOR(item->color);
 
-	x = js_round(x * scale) / scale;
-	y = js_round(y * scale) / scale;
+	x = js_round(x);
+	y = js_round(y);
 	if (item->marker == MARKER_DOTTED) {
 		draw_dots(scene, x, y, item->color);
 		return;

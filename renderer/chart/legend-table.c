@@ -105,11 +105,7 @@ double legend_table_width(const Legend *legend)
 
 static void draw_row_line(const Legend *legend, Rect box, double bottom)
 {
-	double scale = scene_scale(legend->scene), thickness = ceil(scale) / scale;
-
-	scene_fill_rect(legend->scene,
-			(Rect){ box.x, js_round(bottom * scale) / scale - thickness, box.width,
-				thickness },
+	scene_fill_rect(legend->scene, (Rect){ box.x, js_round(bottom) - 1, box.width, 1 },
 			PAINT_COLOR(legend->context->theme->border_weak));
 }
 
