@@ -40,6 +40,7 @@ typedef struct {
 	double change_rise; // into the value's line, in a column
 	double room_px; // for a line
 	char **title_lines, **value_lines; // value_lines NULL: one line of parts
+	bool is_unit_below;		   // but for a unit that finds no room beside its number
 } BigValue;
 
 /* --- Colours --- */
@@ -293,7 +294,19 @@ static char **lines_of(const BigValue *big, const TextStyle *style, const char *
 			    : NULL;
 }
 
-/* Lines of the value where it is one text; values with a unit stay on their line. */
+/* The unit alone, or the value without it. */
+static FormattedValue value_part(const BigValue *big, bool is_unit)
+{
+	FormattedValue part = big->value;
+
+	if (is_unit)
+		part.prefix[0] = part.text[0] = '\0';
+	else
+		part.suffix[0] = '\0';
+	return part;
+}
+
+/* Lines of the value where it is one text; one with a unit only breaks at the blank before it. */
 static void break_lines(BigValue *big, double width)
 {
 	TextStyle title = title_style(big), value = value_style(big);
@@ -302,6 +315,25 @@ static void break_lines(BigValue *big, double width)
 	big->title_lines = lines_of(big, &title, big->title, width);
 	if (!big->value.prefix[0] && !big->value.suffix[0])
 		big->value_lines = lines_of(big, &value, big->value.text, width);
+	FormattedText text = value_text(big);
+
+	big->is_unit_below = big->value.suffix[0] == ' ' &&
+			     formatted_text_width(big->context->text, &text) > width;
+}
+
+static Size unit_below_size(const BigValue *big)
+{
+	Size size = { 0, 0 };
+
+	for (int i = 0; i < 2; i++) {
+		FormattedValue part = value_part(big, i == 1);
+		FormattedText text = value_text(big);
+
+		text.value = &part;
+		size.width = fmax(size.width, formatted_text_width(big->context->text, &text));
+		size.height += text.size_px * LINE_HEIGHT;
+	}
+	return size;
 }
 
 static Size value_size(const BigValue *big)
@@ -313,8 +345,27 @@ static Size value_size(const BigValue *big)
 		return lines_size(big, &style, big->value_lines);
 	if (!big->value.prefix[0] && !big->value.suffix[0])
 		return (Size){ 0, 0 };
+	if (big->is_unit_below)
+		return unit_below_size(big);
 	return (Size){ formatted_text_width(big->context->text, &text),
 		       text.size_px * LINE_HEIGHT };
+}
+
+/* The number and its unit, each on a line of the number's height. */
+static void draw_unit_below(const BigValue *big, Rect box, bool is_centered)
+{
+	for (int i = 0; i < 2; i++) {
+		FormattedValue part = value_part(big, i == 1);
+		FormattedText text = value_text(big);
+		double line = text.size_px * LINE_HEIGHT;
+
+		text.value = &part;
+		double width = formatted_text_width(big->context->text, &text);
+
+		formatted_text_draw(big->scene, big->context->text, &text,
+				    box.x + (is_centered ? (box.width - width) / 2 : 0),
+				    line_baseline(box.y + i * line, line, text.size_px));
+	}
 }
 
 static void draw_value(const BigValue *big, Rect box, bool is_centered)
@@ -325,6 +376,8 @@ static void draw_value(const BigValue *big, Rect box, bool is_centered)
 	if (big->value_lines)
 		draw_lines(big, &style, big->value_lines, box,
 			   is_centered || big->is_button ? ALIGN_CENTER : ALIGN_LEFT, text.color);
+	else if (big->is_unit_below)
+		draw_unit_below(big, box, is_centered || big->is_button);
 	else
 		formatted_text_draw(big->scene, big->context->text, &text, box.x,
 				    line_baseline(box.y, text.size_px * LINE_HEIGHT, text.size_px));
