@@ -172,6 +172,29 @@ static void test_other_types(void)
 	}
 }
 
+/* As a text, lists of lists would take sixteen times the room with each reduction. */
+static void test_lists_of_lists_stay_small(void)
+{
+	const char *cells = "['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n',"
+			    " 'o', 'p']";
+	g_autoptr(Arena) arena = arena_new(1 << 20);
+	Frame *frame = column(arena, "string", cells, NULL);
+
+	for (int i = 0; i < 12; i++) {
+		Value list = reduce_field(arena, frame, &frame->fields[0],
+					  reducer_find("allValues"));
+
+		Value *lists = arena_new_array(arena, Value, frame->n_rows);
+
+		for (size_t row = 0; row < frame->n_rows; row++)
+			lists[row] = list;
+		frame->fields[0].type = FIELD_OTHER;
+		frame->fields[0].values = lists;
+	}
+	g_assert_cmpuint(strlen(reduced(arena, frame, "allValues")), <, 100000);
+	g_assert_cmpuint(strlen(reduced(arena, frame, "uniqueValues")), <, 100000);
+}
+
 /* Grafana 12.3: fieldReducer.ts, emptyInputResult. */
 static void test_no_rows(void)
 {
@@ -291,6 +314,7 @@ int main(int argc, char **argv)
 	g_test_add_func("/reduce/numbers", test_numbers);
 	g_test_add_func("/reduce/not-numbers", test_not_numbers);
 	g_test_add_func("/reduce/infinities", test_infinities);
+	g_test_add_func("/reduce/lists-of-lists-stay-small", test_lists_of_lists_stay_small);
 	g_test_add_func("/reduce/other-types", test_other_types);
 	g_test_add_func("/reduce/no-rows", test_no_rows);
 	g_test_add_func("/reduce/null-modes", test_null_modes);

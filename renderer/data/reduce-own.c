@@ -204,12 +204,46 @@ Value reduce_distinct_count(const Column *column)
 	return value_of_number(g_hash_table_size(seen));
 }
 
+/*
+ * Lists of lists of lists share their parts, but as a text each part is written each time it
+ * stands somewhere: a few reductions of reductions would fill the memory. The values inside the
+ * values of one list are at most so many; what would be more is missing.
+ */
+enum { MAX_NESTED = 10000 };
+
+/* Takes the values inside `json` off `left`; false when there are more. */
+static bool take_nested(json_object *json, size_t *left)
+{
+	size_t n = json_object_is_type(json, json_type_array) ? json_object_array_length(json) : 0;
+
+	if (n > *left)
+		return false;
+	*left -= n;
+	for (size_t i = 0; i < n; i++)
+		if (!take_nested(json_object_array_get_idx(json, i), left))
+			return false;
+	return true;
+}
+
+static void add_to_list(json_object *list, Value value, size_t *left)
+{
+	size_t rest = *left;
+
+	if (value.kind == VALUE_JSON && !take_nested(value.json, &rest)) {
+		json_object_array_add(list, NULL);
+		return;
+	}
+	*left = rest;
+	json_object_array_add(list, value_to_json(value));
+}
+
 Value reduce_all_values(const Column *column)
 {
 	json_object *list = json_object_new_array();
+	size_t left = MAX_NESTED;
 
 	for (size_t row = 0; row < column->frame->n_rows; row++)
-		json_object_array_add(list, value_to_json(cell(column, row)));
+		add_to_list(list, cell(column, row), &left);
 	return (Value){ .kind = VALUE_JSON, .json = arena_take_json(column->arena, list) };
 }
 
@@ -219,11 +253,12 @@ Value reduce_unique_values(const Column *column)
 	g_autofree Value *cells = g_new(Value, n_rows);
 	g_autoptr(GHashTable) seen = g_hash_table_new(value_hash, value_equal);
 	json_object *list = json_object_new_array();
+	size_t left = MAX_NESTED;
 
 	for (size_t row = 0; row < n_rows; row++) {
 		cells[row] = cell(column, row);
 		if (g_hash_table_add(seen, &cells[row]))
-			json_object_array_add(list, value_to_json(cells[row]));
+			add_to_list(list, cells[row], &left);
 	}
 	return (Value){ .kind = VALUE_JSON, .json = arena_take_json(column->arena, list) };
 }
