@@ -41,6 +41,7 @@ static void call_free(void *data)
 	g_free(call->cookie);
 	g_free(call->authorization);
 	g_free(call->org_id);
+	g_free(call->panel_id);
 	g_free(call->accept_language);
 	json_object_put(call->body);
 	g_free(call);
@@ -75,6 +76,7 @@ static void record(FakeGrafana *fake, struct MHD_Connection *connection, const c
 	call->cookie = header_of(connection, "Cookie");
 	call->authorization = header_of(connection, "Authorization");
 	call->org_id = header_of(connection, "X-Grafana-Org-Id");
+	call->panel_id = header_of(connection, "X-Panel-Id");
 	call->accept_language = header_of(connection, "Accept-Language");
 	if (upload->body->len) {
 		g_byte_array_append(upload->body, (const guint8 *)"", 1);

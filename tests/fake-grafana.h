@@ -30,7 +30,7 @@ typedef enum {
 /** What one call looked like. */
 typedef struct {
 	char *method, *path, *query; // query "" for none, without '?'
-	char *cookie, *authorization, *org_id, *accept_language;
+	char *cookie, *authorization, *org_id, *accept_language, *panel_id;
 	json_object *body; // or NULL
 } FakeCall;
 

@@ -707,10 +707,12 @@ static void test_schema_v2(void)
 {
 	static const struct {
 		const char *panel_id, *query;
+		const char *sent_id; // of a copy, a hash of its path
 	} rows[] = {
-		{ "4", "sales{town=\"Bonn\", till=\"2\"}" },
-		{ "panel-4", "sales{town=\"Bonn\", till=\"2\"}" },
-		{ "Trier$3$panel-4", "sales{town=\"Trier\", till=\"3\"}" },
+		{ "4", "sales{town=\"Bonn\", till=\"2\"}", "4" },
+		{ "panel-4", "sales{town=\"Bonn\", till=\"2\"}", "4" },
+		{ "Bonn$2$panel-4", "sales{town=\"Bonn\", till=\"2\"}", "4" },
+		{ "Trier$3$panel-4", "sales{town=\"Trier\", till=\"3\"}", "3241996065" },
 	};
 
 	for (size_t i = 0; i < G_N_ELEMENTS(rows); i++) {
@@ -732,6 +734,7 @@ static void test_schema_v2(void)
 						      0),
 					      "expr", ""),
 				==, rows[i].query);
+		g_assert_cmpstr(fake_grafana_call(fake, QUERY, 0)->panel_id, ==, rows[i].sent_id);
 		fetch_clear(&shown);
 	}
 }

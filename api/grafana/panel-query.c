@@ -61,6 +61,7 @@ static void add_shared(PanelQuery *query, json_object *target)
 	QueryBatch *batch = arena_new_one(arena, QueryBatch);
 
 	context.depth++;
+	context.clone_id = 0;
 	context.range = context.dashboard_range;
 	context.width_px = panel->page_width_px > 0 ? panel->page_width_px : SHARED_WIDTH;
 	*batch = (QueryBatch){ .context = &query->context, .panel = query->panel,

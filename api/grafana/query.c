@@ -8,6 +8,7 @@
 #include "renderer/json.h"
 #include "renderer/model/interval.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 enum { MAX_CALLS = 200 }; // of one batch
@@ -174,6 +175,14 @@ static const char *ds_query_parameters(const QueryBatch *batch)
 	return arena_take_string(batch->context->arena, query);
 }
 
+static const char *panel_id(const QueryBatch *batch)
+{
+	int64_t clone_id = batch->context->clone_id;
+
+	return arena_printf(batch->context->arena, "%" PRId64,
+			    clone_id ? clone_id : batch->panel->id);
+}
+
 /* Names and values, for Grafana's logs and caches; none changes the answer. */
 static const char *const *ds_query_headers(const QueryBatch *batch)
 {
@@ -191,7 +200,7 @@ static const char *const *ds_query_headers(const QueryBatch *batch)
 	headers[n++] = batch->context->dashboard->uid ? batch->context->dashboard->uid : "";
 	if (batch->panel) {
 		headers[n++] = "X-Panel-Id";
-		headers[n++] = arena_printf(arena, "%d", batch->panel->id);
+		headers[n++] = panel_id(batch);
 		headers[n++] = "X-Panel-Plugin-Id";
 		headers[n++] = batch->panel->type;
 	}

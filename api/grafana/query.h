@@ -25,6 +25,7 @@ typedef struct QueryContext {
 	const UrlVariable *url; // var-… of the page
 	size_t n_url;
 	int depth;	    // of panels that show another panel's result
+	uint32_t clone_id;  // of a repeated copy that is not the first, else 0: the panel's id
 } QueryContext;
 
 struct QueryBatch;
