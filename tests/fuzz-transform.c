@@ -36,8 +36,10 @@ static Frames *decode(Arena *arena, json_object *list)
 	return frames;
 }
 
+/* Names are found for all fields at once, as a panel does. */
 static void use(Arena *arena, Frames *frames)
 {
+	frames_cache_names(arena, frames);
 	for (size_t i = 0; i < frames->n; i++) {
 		Frame *frame = frames->items[i];
 
