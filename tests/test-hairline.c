@@ -57,6 +57,12 @@ static int sum(const Canvas *canvas)
 	return total;
 }
 
+static void paint(Canvas *canvas, const StrokeStyle *style, double opacity)
+{
+	g_assert_true(hairline_fits(canvas->cairo, style));
+	hairline_paint(canvas->cairo, canvas->path, style, opacity);
+}
+
 static void assert_near(int value, int expected)
 {
 	g_assert_cmpint(ABS(value - expected), <=, 3);
@@ -70,7 +76,7 @@ static void test_level_lines_share_two_rows(void)
 	line_to(&canvas, 15, 10.5);
 	path_move_to(canvas.path, 5, 20.75);
 	path_line_to(canvas.path, 15, 20.75);
-	g_assert_true(hairline_paint(canvas.cairo, canvas.path, &thin, 1));
+	paint(&canvas, &thin, 1);
 	assert_near(pixel(&canvas, 5, 10), 255);
 	assert_near(pixel(&canvas, 14, 10), 255);
 	assert_near(pixel(&canvas, 15, 10), 0);
@@ -86,7 +92,7 @@ static void test_slanted_lines_cover_one_pixel_a_row(void)
 
 	line_to(&canvas, 5, 3);
 	line_to(&canvas, 12, 25);
-	g_assert_true(hairline_paint(canvas.cairo, canvas.path, &thin, 1));
+	paint(&canvas, &thin, 1);
 	for (int y = 4; y < 24; y++) {
 		int row = 0;
 
@@ -103,7 +109,7 @@ static void test_corners_are_not_joined(void)
 	line_to(&canvas, 5, 10.5);
 	line_to(&canvas, 15.5, 10.5);
 	line_to(&canvas, 15.5, 20);
-	g_assert_true(hairline_paint(canvas.cairo, canvas.path, &thin, 1));
+	paint(&canvas, &thin, 1);
 	assert_near(pixel(&canvas, 15, 10), 191);
 	assert_near(pixel(&canvas, 15, 15), 255);
 }
@@ -116,7 +122,7 @@ static void test_thinner_and_translucent_lines_cover_less(void)
 	style.width_px = 0.5;
 	line_to(&canvas, 5, 10.5);
 	line_to(&canvas, 15, 10.5);
-	g_assert_true(hairline_paint(canvas.cairo, canvas.path, &style, 0.5));
+	paint(&canvas, &style, 0.5);
 	assert_near(pixel(&canvas, 9, 10), 64);
 }
 
@@ -128,13 +134,13 @@ static void test_the_device_decides(void)
 	line_to(&canvas, 2, 5);
 	line_to(&canvas, 8, 5);
 	cairo_scale(canvas.cairo, 2, 2);
-	g_assert_false(hairline_paint(canvas.cairo, canvas.path, &style, 1));
+	g_assert_false(hairline_fits(canvas.cairo, &style));
 	style.width_px = 0.5;
 	cairo_translate(canvas.cairo, 0, 0.25);
-	g_assert_true(hairline_paint(canvas.cairo, canvas.path, &style, 1));
+	paint(&canvas, &style, 1);
 	assert_near(pixel(&canvas, 4, 10), 255);
 	style.cap = CAP_ROUND;
-	g_assert_false(hairline_paint(canvas.cairo, canvas.path, &style, 1));
+	g_assert_false(hairline_fits(canvas.cairo, &style));
 }
 
 static void test_dashes(void)
@@ -148,7 +154,7 @@ static void test_dashes(void)
 	style.dash_offset_px = 601; // a hundred times the pattern, and one
 	line_to(&canvas, 10, 10.5);
 	line_to(&canvas, 22, 10.5);
-	g_assert_true(hairline_paint(canvas.cairo, canvas.path, &style, 1));
+	paint(&canvas, &style, 1);
 	for (int x = 10; x < 22; x++)
 		assert_near(pixel(&canvas, x, 10), (x - 10 + 1) % 6 < 4 ? 255 : 0);
 }
@@ -164,7 +170,7 @@ static void test_dashes_of_many_lines_end(void)
 	style.n_dash = 2;
 	for (int i = 0; i < 20000; i++)
 		line_to(&canvas, i * 1.37, 15 + 13 * sin(i * 2.1));
-	g_assert_true(hairline_paint(canvas.cairo, canvas.path, &style, 1));
+	paint(&canvas, &style, 1);
 	g_assert_cmpint(sum(&canvas), >, 0);
 }
 
@@ -174,7 +180,7 @@ static void test_curves_bend(void)
 
 	path_move_to(canvas.path, 2, 2);
 	path_curve_to(canvas.path, 2, 20, 30, 20, 30, 2);
-	g_assert_true(hairline_paint(canvas.cairo, canvas.path, &thin, 1));
+	paint(&canvas, &thin, 1);
 	g_assert_cmpint(pixel(&canvas, 16, 15) + pixel(&canvas, 16, 14) + pixel(&canvas, 16, 16),
 			>, 200);
 	assert_near(pixel(&canvas, 16, 2), 0);
@@ -189,7 +195,7 @@ static void test_far_and_broken_points_do_no_harm(void)
 	line_to(&canvas, NAN, 3);
 	line_to(&canvas, -1e300, -1e300);
 	line_to(&canvas, 5, 5);
-	g_assert_true(hairline_paint(canvas.cairo, canvas.path, &thin, 1));
+	paint(&canvas, &thin, 1);
 	g_assert_cmpint(sum(&canvas), <, 255 * WIDTH * 3);
 }
 
@@ -201,7 +207,7 @@ static void test_outside_the_clip_nothing_is_painted(void)
 	cairo_clip(canvas.cairo);
 	line_to(&canvas, 5, 10.5);
 	line_to(&canvas, 30, 10.5);
-	g_assert_true(hairline_paint(canvas.cairo, canvas.path, &thin, 1));
+	paint(&canvas, &thin, 1);
 	assert_near(pixel(&canvas, 9, 10), 255);
 	assert_near(pixel(&canvas, 11, 10), 0);
 }

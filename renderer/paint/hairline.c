@@ -314,18 +314,30 @@ static void paint_mask(cairo_t *cairo, Pen *pen, Mask *mask, const Path *path,
 	cairo_surface_destroy(surface);
 }
 
-bool hairline_paint(cairo_t *cairo, const Path *path, const StrokeStyle *style, double opacity)
+static double device_scale(const cairo_matrix_t *matrix)
+{
+	return hypot(matrix->xx, matrix->yx);
+}
+
+bool hairline_fits(cairo_t *cairo, const StrokeStyle *style)
+{
+	cairo_matrix_t matrix;
+
+	cairo_get_matrix(cairo, &matrix);
+	double coverage = style->width_px * device_scale(&matrix);
+
+	return coverage > 0 && coverage <= 1 && style->cap == CAP_BUTT && style->pen_stretch == 1;
+}
+
+void hairline_paint(cairo_t *cairo, const Path *path, const StrokeStyle *style, double opacity)
 {
 	Mask mask = { 0 };
 	cairo_matrix_t matrix;
 
 	cairo_get_matrix(cairo, &matrix);
-	double scale = hypot(matrix.xx, matrix.yx);
-	double coverage = style->width_px * scale;
+	double scale = device_scale(&matrix);
 
-	if (!(coverage > 0 && coverage <= 1) || style->cap != CAP_BUTT || style->pen_stretch != 1)
-		return false;
-	mask.opacity = (unsigned)lround(OPAQUE * coverage * opacity);
+	mask.opacity = (unsigned)lround(OPAQUE * style->width_px * scale * opacity);
 	cairo_save(cairo);
 	cairo_identity_matrix(cairo);
 	if (find_extents(cairo, path, &matrix, &mask)) {
@@ -334,5 +346,4 @@ bool hairline_paint(cairo_t *cairo, const Path *path, const StrokeStyle *style, 
 		paint_mask(cairo, &pen, &mask, path, &matrix);
 	}
 	cairo_restore(cairo);
-	return true;
 }

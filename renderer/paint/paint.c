@@ -241,15 +241,14 @@ static int dash_count(const SceneItem *item)
 	return is_longer(item->path, pattern_px * MAX_DASHES) ? 0 : style->n_dash;
 }
 
-/* False where the stroke is too wide for it. */
-static bool paint_hairline(cairo_t *cairo, const SceneItem *item, const StrokeStyle *style)
+static void paint_hairline(cairo_t *cairo, const SceneItem *item, const StrokeStyle *style)
 {
 	Paint paint = item->paint;
 	double opacity = paint.gradient ? 1 : unit(paint.color.alpha);
 
 	paint.color.alpha = 1;
 	set_paint(cairo, &paint);
-	return hairline_paint(cairo, item->path, style, opacity);
+	hairline_paint(cairo, item->path, style, opacity);
 }
 
 static void paint_outline(cairo_t *cairo, const SceneItem *item, const StrokeStyle *style,
@@ -278,7 +277,9 @@ static void paint_stroke(cairo_t *cairo, const SceneItem *item, bool is_vector)
 	StrokeStyle style = item->stroke;
 
 	style.n_dash = dash_count(item);
-	if (is_vector || !paint_hairline(cairo, item, &style))
+	if (!is_vector && hairline_fits(cairo, &style))
+		paint_hairline(cairo, item, &style);
+	else
 		paint_outline(cairo, item, &style, is_vector);
 }
 
