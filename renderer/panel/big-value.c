@@ -294,16 +294,18 @@ static char **lines_of(const BigValue *big, const TextStyle *style, const char *
 			    : NULL;
 }
 
-/* The unit alone, or the value without it. */
-static FormattedValue value_part(const BigValue *big, bool is_unit)
+/* The unit alone, or the value without it; `part` is what the text points to. */
+static FormattedText text_part(const BigValue *big, bool is_unit, FormattedValue *part)
 {
-	FormattedValue part = big->value;
+	FormattedText text = value_text(big);
 
+	*part = big->value;
 	if (is_unit)
-		part.prefix[0] = part.text[0] = '\0';
+		part->prefix[0] = part->text[0] = '\0';
 	else
-		part.suffix[0] = '\0';
-	return part;
+		part->suffix[0] = '\0';
+	text.value = part;
+	return text;
 }
 
 /* Lines of the value where it is one text; one with a unit only breaks at the blank before it. */
@@ -326,10 +328,9 @@ static Size unit_below_size(const BigValue *big)
 	Size size = { 0, 0 };
 
 	for (int i = 0; i < 2; i++) {
-		FormattedValue part = value_part(big, i == 1);
-		FormattedText text = value_text(big);
+		FormattedValue part;
+		FormattedText text = text_part(big, i == 1, &part);
 
-		text.value = &part;
 		size.width = fmax(size.width, formatted_text_width(big->context->text, &text));
 		size.height += text.size_px * LINE_HEIGHT;
 	}
@@ -355,11 +356,9 @@ static Size value_size(const BigValue *big)
 static void draw_unit_below(const BigValue *big, Rect box, bool is_centered)
 {
 	for (int i = 0; i < 2; i++) {
-		FormattedValue part = value_part(big, i == 1);
-		FormattedText text = value_text(big);
+		FormattedValue part;
+		FormattedText text = text_part(big, i == 1, &part);
 		double line = text.size_px * LINE_HEIGHT;
-
-		text.value = &part;
 		double width = formatted_text_width(big->context->text, &text);
 
 		formatted_text_draw(big->scene, big->context->text, &text,
