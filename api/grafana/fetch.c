@@ -1,6 +1,7 @@
 #include "api/grafana/fetch.h"
 
 #include "api/grafana/asset.h"
+#include "api/grafana/clone-id.h"
 #include "api/grafana/dashboard.h"
 #include "api/grafana/numbered-copy.h"
 #include "api/grafana/panel-query.h"
@@ -632,53 +633,6 @@ typedef struct {
 	QuestionQuery *questions;
 } PanelCalls;
 
-/* --- Ids of copies --- */
-
-static bool is_first_value(const FetchedDashboard *dashboard, const VariableValue *scoped)
-{
-	const VariableValue *variable = variables_find(dashboard->variables, scoped->name);
-
-	return !variable || variable->n_values == 0 || scoped->n_values == 0 ||
-	       strcmp(variable->values[0], scoped->values[0]) == 0;
-}
-
-/* The values from the outermost in, and the panel: `eu$web$panel-4`. */
-static char *copy_path(const FetchedPanel *panel)
-{
-	GString *path = g_string_new(NULL);
-	const char *last_name = NULL;
-
-	g_string_printf(path, "panel-%d", panel->panel->id);
-	for (size_t i = 0; i < panel->n_scoped; i++) {
-		const VariableValue *scoped = &panel->scoped[i];
-
-		if (scoped->n_values == 0 || g_strcmp0(scoped->name, last_name) == 0)
-			continue;
-		g_string_prepend_c(path, '$');
-		g_string_prepend(path, scoped->values[0]);
-		last_name = scoped->name;
-	}
-	return g_string_free(path, FALSE);
-}
-
-/* Only copies that are not the first have an id of their own: a hash of their path, by UTF-16. */
-static uint32_t clone_id(const FetchedDashboard *dashboard, const FetchedPanel *panel)
-{
-	uint32_t hash = 5381;
-	bool is_clone = false;
-
-	for (size_t i = 0; i < panel->n_scoped; i++)
-		is_clone = is_clone || !is_first_value(dashboard, &panel->scoped[i]);
-	if (!is_clone)
-		return 0;
-	g_autofree char *path = copy_path(panel);
-	g_autofree gunichar2 *units = g_utf8_to_utf16(path, -1, NULL, NULL, NULL);
-
-	for (size_t i = 0; units && units[i]; i++)
-		hash = hash * 33 ^ units[i];
-	return hash;
-}
-
 static void plan_panel(FetchedDashboard *dashboard, FetchedPanel *panel, PanelCalls *calls)
 {
 	Arena *arena = dashboard->arena;
@@ -690,7 +644,8 @@ static void plan_panel(FetchedDashboard *dashboard, FetchedPanel *panel, PanelCa
 	calls->context.interpolator = &panel->interpolator;
 	calls->context.width_px = panel->width_px;
 	if (version_has(dashboard->settings->version, FEATURE_SCENES))
-		calls->context.clone_id = clone_id(dashboard, panel);
+		calls->context.clone_id = clone_id(dashboard->variables, panel->panel->id,
+						   panel->scoped, panel->n_scoped);
 	page.interpolator = &panel->interpolator;
 	calls->annotations = annotation_query_new(&page, panel->panel);
 	calls->query = panel_query_new(&calls->context, panel->panel);
